@@ -1,0 +1,144 @@
+package build_test
+
+import (
+	"fmt"
+	"os"
+	"testing"
+	"time"
+
+	"github.com/spf13/afero"
+
+	"assay/generator/internal/build"
+	"assay/generator/internal/corpus"
+	"assay/generator/internal/files"
+	"assay/generator/internal/output"
+	"assay/templates"
+)
+
+// memoryFolder gives a folder in memory where the system has one, so that disks do not blur the figures.
+func memoryFolder(b *testing.B) string {
+	b.Helper()
+	if info, err := os.Stat("/dev/shm"); err != nil || !info.IsDir() {
+		return b.TempDir()
+	}
+	dir, err := os.MkdirTemp("/dev/shm", "assay-bench")
+	if err != nil {
+		return b.TempDir()
+	}
+	b.Cleanup(func() { _ = os.RemoveAll(dir) })
+	return dir
+}
+
+func rootFs(b testing.TB, dir string) afero.Fs {
+	b.Helper()
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		b.Fatal(err)
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { _ = root.Close() })
+	return files.NewRoot(root)
+}
+
+func generated(b *testing.B, claims int) afero.Fs {
+	b.Helper()
+	fsys := rootFs(b, memoryFolder(b))
+	if err := corpus.Write(fsys, corpus.Site(claims, 1)); err != nil {
+		b.Fatal(err)
+	}
+	return fsys
+}
+
+func options(in afero.Fs) build.Options {
+	return build.Options{Input: in, Theme: templates.Files, Now: time.Now}
+}
+
+func sizes(b *testing.B, run func(b *testing.B, claims int)) {
+	for _, n := range []int{100, 1_000, 10_000} {
+		b.Run(fmt.Sprintf("claims=%d", n), func(b *testing.B) { run(b, n) })
+	}
+}
+
+func mustBuild(b *testing.B, builder *build.Builder) *build.Result {
+	b.Helper()
+	r, err := builder.Build(b.Context())
+	if err != nil {
+		b.Fatal(err)
+	}
+	if r.Diagnostics.Failed() {
+		b.Fatal(r.Diagnostics)
+	}
+	return r
+}
+
+// BenchmarkCold reads, builds and writes a site for the first time.
+func BenchmarkCold(b *testing.B) {
+	sizes(b, func(b *testing.B, claims int) {
+		in := generated(b, claims)
+		b.ReportAllocs()
+		for b.Loop() {
+			b.StopTimer()
+			out := rootFs(b, memoryFolder(b))
+			b.StartTimer()
+			r := mustBuild(b, build.New(options(in)))
+			if _, err := (&output.Writer{FS: out}).Write(b.Context(), r.Outputs); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
+
+// BenchmarkUnchanged builds again when nothing has changed, before writing.
+func BenchmarkUnchanged(b *testing.B) {
+	sizes(b, func(b *testing.B, claims int) {
+		builder := build.New(options(generated(b, claims)))
+		mustBuild(b, builder)
+		b.ReportAllocs()
+		for b.Loop() {
+			mustBuild(b, builder)
+		}
+	})
+}
+
+// BenchmarkEdit builds again after an edit of one claim, before writing; "written" is the same with writing.
+func BenchmarkEdit(b *testing.B) {
+	sizes(b, func(b *testing.B, claims int) {
+		in := generated(b, claims)
+		w := &output.Writer{FS: rootFs(b, memoryFolder(b))}
+		builder := build.New(options(in))
+		edited, err := afero.ReadFile(in, corpus.ClaimPath(claims/2))
+		if err != nil {
+			b.Fatal(err)
+		}
+		edit := func(b *testing.B) {
+			b.StopTimer()
+			edited = append(edited, "One more word.\n"...)
+			if err := afero.WriteFile(in, corpus.ClaimPath(claims/2), edited, 0o644); err != nil {
+				b.Fatal(err)
+			}
+			b.StartTimer()
+		}
+		if _, err := w.Write(b.Context(), mustBuild(b, builder).Outputs); err != nil {
+			b.Fatal(err)
+		}
+		time.Sleep(2100 * time.Millisecond) // the files' times settle, as they have in an editor's site
+		mustBuild(b, builder)
+		b.Run("planned", func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				edit(b)
+				mustBuild(b, builder)
+			}
+		})
+		b.Run("written", func(b *testing.B) {
+			for b.Loop() {
+				edit(b)
+				if _, err := w.Write(b.Context(), mustBuild(b, builder).Outputs); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	})
+}

@@ -1,0 +1,257 @@
+// Package build is the pipeline: a snapshot of files in, the outputs of a site out.
+//
+//	files.Scan → site.Parse → site.Resolve → theme.Compile → plan.Make → []plan.Output
+//	(changed)    (memo)       (all)          (memo)          (all)
+//
+// A [Builder] remembers what single files say, by their path and content, and the compiled theme, by its content and
+// environment. Nothing else survives a build, so a build after any edits equals one from scratch: it has
+// the same outputs with the same keys, and the same diagnostics.
+//
+// A build makes no page. Outputs are made when they are written or asked for, by whoever has the [Result].
+package build
+
+import (
+	"cmp"
+	"context"
+	"io"
+	"io/fs"
+	"path"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/spf13/afero"
+
+	"assay/generator/internal/config"
+	"assay/generator/internal/diag"
+	"assay/generator/internal/digest"
+	"assay/generator/internal/doc"
+	"assay/generator/internal/files"
+	"assay/generator/internal/output"
+	"assay/generator/internal/plan"
+	"assay/generator/internal/render"
+	"assay/generator/internal/site"
+	"assay/generator/internal/theme"
+)
+
+// Options are what a builder works with.
+type Options struct {
+	Input   afero.Fs         // the site's root
+	Theme   fs.FS            // the default theme
+	Now     func() time.Time // wall clock
+	Today   time.Time        // instead of Now for the day of the build, where set
+	BaseURL config.BaseURL   // instead of the configured one, where set
+	Drafts  bool             // build drafts and scheduled claims too
+	Program digest.Sum       // names the program's code
+}
+
+// Result is a finished build. It is immutable.
+type Result struct {
+	Site        *site.Site
+	Outputs     []plan.Output // empty where Diagnostics has an error
+	Diagnostics diag.List     // sorted, with source lines
+	Files       *files.Snapshot
+}
+
+// Builder builds one site again and again. Build must not be called twice at once.
+type Builder struct {
+	opt      Options
+	parser   *site.Parser
+	scanner  *files.Scanner
+	snapshot *files.Snapshot
+
+	mu   sync.Mutex
+	memo map[version]*site.Parsed
+
+	theme themeMemo
+}
+
+// version is a file at one content.
+type version struct {
+	path string
+	sum  digest.Sum
+}
+
+// themeMemo is the last compiled theme and what it was made of.
+type themeMemo struct {
+	source, env digest.Sum
+	theme       *theme.Theme
+	found       diag.List
+}
+
+// New makes a builder.
+func New(opt Options) *Builder {
+	return &Builder{
+		opt:     opt,
+		parser:  site.NewParser(),
+		scanner: &files.Scanner{FS: opt.Input, Now: opt.Now},
+		memo:    map[version]*site.Parsed{},
+	}
+}
+
+// Build looks at the files as they are now. The error is only ever that of the context;
+// what is wrong with the files is in the result.
+func (b *Builder) Build(ctx context.Context) (*Result, error) {
+	snapshot, found, err := b.scanner.Scan(ctx, b.snapshot, b.parse)
+	if err != nil {
+		return nil, err
+	}
+	b.snapshot = snapshot
+	b.forget(snapshot)
+
+	s, problems := b.parser.Resolve(snapshot, b.parsed, site.Options{
+		Now: b.now(), BaseURL: b.opt.BaseURL, Drafts: b.opt.Drafts,
+	})
+	found = append(found, problems...)
+	source, problems := b.themeSource(s)
+	found = append(found, problems...)
+	outputs := []plan.Output{}
+	if source != nil {
+		outputs, problems = b.plan(s, source)
+		found = append(found, problems...)
+	}
+	found = b.quote(append(found, output.CheckPaths(outputs)...).Sort())
+	if found.Failed() {
+		outputs = nil
+	}
+	return &Result{Site: s, Outputs: outputs, Diagnostics: found, Files: snapshot}, nil
+}
+
+func (b *Builder) now() time.Time {
+	if !b.opt.Today.IsZero() {
+		return b.opt.Today
+	}
+	return b.opt.Now()
+}
+
+// parse reads a file that is new or changed; the scanner calls it from several goroutines.
+func (b *Builder) parse(f files.File, data []byte) {
+	v := version{f.Path, f.Sum}
+	b.mu.Lock()
+	_, known := b.memo[v]
+	b.mu.Unlock()
+	if known {
+		return
+	}
+	p := b.parser.Parse(f.Path, data)
+	b.mu.Lock()
+	b.memo[v] = p
+	b.mu.Unlock()
+}
+
+func (b *Builder) parsed(f files.File) *site.Parsed { return b.memo[version{f.Path, f.Sum}] }
+
+// forget keeps only what is known of the files of this snapshot.
+func (b *Builder) forget(snapshot *files.Snapshot) {
+	kept := make(map[version]*site.Parsed, snapshot.Len())
+	for f := range snapshot.All() {
+		v := version{f.Path, f.Sum}
+		if p, ok := b.memo[v]; ok {
+			kept[v] = p
+		}
+	}
+	b.memo = kept
+}
+
+// themeSource puts the site's templates over the default theme.
+func (b *Builder) themeSource(s *site.Site) (*theme.Source, diag.List) {
+	own := map[string][]byte{}
+	var found diag.List
+	for _, f := range s.Templates {
+		name := strings.TrimPrefix(f.Path, "templates/")
+		if p := b.parsed(f); p != nil {
+			text, problems := p.Text, diag.Findings(nil)
+			if path.Ext(name) == ".html" {
+				text, problems = doc.Clean(text)
+			}
+			found = append(found, problems.In(f.Path)...)
+			own[name] = text
+			continue
+		}
+		data, err := files.Read(b.opt.Input, f) // a font or a picture
+		found = append(found, diag.FromError(err)...)
+		own[name] = data
+	}
+	source, err := theme.NewSource(b.opt.Theme, own)
+	return source, append(found, diag.FromError(err)...)
+}
+
+// plan lists the outputs, with the theme compiled for this site.
+func (b *Builder) plan(s *site.Site, source *theme.Source) ([]plan.Output, diag.List) {
+	assets := plan.Assets(s, source)
+	env := plan.Environment(s, assets)
+	memo := &b.theme
+	if sum, envSum := source.Digest(), env.Digest(); memo.theme == nil || memo.source != sum || memo.env != envSum {
+		memo.source, memo.env = sum, envSum
+		memo.theme, memo.found = source.Compile(env)
+	}
+	if memo.found.Failed() {
+		return nil, memo.found
+	}
+	maker := plan.Maker{
+		Program: b.opt.Program,
+		Env:     env,
+		Closure: memo.theme.Closure,
+		Render:  render.New(memo.theme).Page,
+		Copy:    func(w io.Writer, f files.File) error { return files.CopyTo(w, b.opt.Input, f) },
+	}
+	return maker.Make(s, assets), memo.found
+}
+
+// quote gives diagnostics the text of their lines, reading each file once. A file that has changed meanwhile
+// is left without: the next build reports it anew.
+func (b *Builder) quote(found diag.List) diag.List {
+	var name string
+	var text []byte
+	for i := range found {
+		d := &found[i]
+		if d.Line == 0 || d.Source != "" {
+			continue
+		}
+		if d.File != name {
+			name, text = d.File, b.text(d.File)
+		}
+		d.Source = doc.Line(text, d.Line)
+	}
+	return found
+}
+
+func (b *Builder) text(name string) []byte {
+	f, ok := b.snapshot.Get(name)
+	if !ok {
+		return nil
+	}
+	data, err := files.Read(b.opt.Input, f)
+	if err != nil {
+		return nil
+	}
+	data, _ = doc.Clean(data)
+	return data
+}
+
+// Quote gives the diagnostics of a failed rendering the text of their lines.
+func (b *Builder) Quote(err error) diag.List {
+	list := merge(diag.FromError(err))
+	return b.quote(list.Sort())
+}
+
+// merge keeps one of the diagnostics that many pages raise at the same place of a template.
+func merge(list diag.List) diag.List {
+	type place struct {
+		file      string
+		line, col int
+		message   string
+	}
+	first := map[place]int{}
+	var merged diag.List
+	for _, d := range list {
+		at := place{d.File, d.Line, d.Col, d.Message}
+		if i, again := first[at]; again && d.Code == diag.TemplateFailed {
+			merged[i].Hint = cmp.Or(merged[i].Hint, d.Hint)
+			continue
+		}
+		first[at] = len(merged)
+		merged = append(merged, d)
+	}
+	return merged
+}

@@ -1,0 +1,243 @@
+// Package claim is the domain: what a claim is, who made it, which verdict it got, on which sources.
+//
+// Each type here is what one file says, decoded strictly and checked as far as that file alone goes;
+// what files say about each other is checked by package site. The yaml tags are the formats that
+// users write, so the structs of this package are also their specification.
+//
+// Every parsed file carries digests of its content. [Claim.HeadDigest] covers what lists and cards show
+// of a claim, [Claim.Digest] all of it; an output that shows only heads need not change with an analysis.
+package claim
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"assay/generator/internal/date"
+	"assay/generator/internal/diag"
+	"assay/generator/internal/digest"
+	"assay/generator/internal/doc"
+	"assay/generator/internal/id"
+	"assay/generator/internal/markdown"
+)
+
+// MaxShort is the length of claim_short in characters, as search engines show a reviewed claim.
+const MaxShort = 75
+
+// Head is what lists, cards and links show of a claim.
+type Head struct {
+	Title      string       `yaml:"title"`
+	Wording    string       `yaml:"claim,required"`
+	Short      string       `yaml:"claim_short"`
+	Claimants  Speakers     `yaml:"claimant"`
+	Said       date.Partial `yaml:"said"`
+	Verdict    id.ID        `yaml:"verdict"`
+	Scale      id.ID        `yaml:"scale"`
+	Conclusion string       `yaml:"conclusion,required"`
+	Published  date.Stamp   `yaml:"published,required"`
+	Updated    date.Stamp   `yaml:"updated"`
+	Topics     []id.ID      `yaml:"topics"`
+	Image      *Image       `yaml:"image"`
+}
+
+// Claim is a claim file: the claim, its verdict and everything behind it.
+type Claim struct {
+	ID   id.ID
+	Path string // of the file, relative to the site's root
+
+	Head
+	Quote        string        `yaml:"quote"`
+	QuoteLang    string        `yaml:"quote_lang"`
+	Where        string        `yaml:"where"`
+	Appearances  []Appearance  `yaml:"appearances"`
+	Statements   []Statement   `yaml:"statements"`
+	Authors      []id.ID       `yaml:"authors,required"`
+	Reviewers    []id.ID       `yaml:"reviewers"`
+	Sources      []Source      `yaml:"sources"`
+	Figures      []Figure      `yaml:"figures"`
+	Media        []Media       `yaml:"media"`
+	Contacted    []Contacted   `yaml:"contacted"`
+	Developments []Development `yaml:"developments"`
+	Corrections  []Correction  `yaml:"corrections"`
+	Related      []id.ID       `yaml:"related"`
+	PartOf       id.ID         `yaml:"part_of"`
+	Aliases      []Alias       `yaml:"aliases"`
+	Due          date.Partial  `yaml:"due"`
+	ReviewBy     date.Partial  `yaml:"review_by"`
+	Accept       Waivers       `yaml:"accept"`
+	Draft        bool          `yaml:"draft"`
+	X            doc.Free      `yaml:"x"`
+
+	Body       *markdown.Body
+	Positions  *doc.Positions
+	Digest     digest.Sum // of the whole file
+	HeadDigest digest.Sum // of the id and the Head
+}
+
+// Image is a picture of a claim, a person or an article.
+type Image struct {
+	Src    string `yaml:"src,required"`
+	Alt    string `yaml:"alt"`
+	Credit string `yaml:"credit"`
+}
+
+// Appearance is where a claim can be read, heard or seen.
+type Appearance struct {
+	URL       doc.WebURL   `yaml:"url,required"`
+	Archive   doc.WebURL   `yaml:"archive"`
+	Title     string       `yaml:"title"`
+	Publisher string       `yaml:"publisher"`
+	Date      date.Partial `yaml:"date"`
+	Media     MediaKind    `yaml:"media"`
+	Start     Timecode     `yaml:"start"`
+	First     bool         `yaml:"first"`
+}
+
+// Statement is the same claim made again: at another time, or by somebody else.
+type Statement struct {
+	Claimants Speakers     `yaml:"claimant"` // empty: those who made the claim
+	Said      date.Partial `yaml:"said"`
+	Where     string       `yaml:"where"`
+	URL       doc.WebURL   `yaml:"url"`
+	Quote     string       `yaml:"quote"`
+}
+
+// Figure sets a number that was claimed against the number that was found.
+type Figure struct {
+	Label   string   `yaml:"label,required"`
+	Unit    string   `yaml:"unit"`
+	Claimed *Number  `yaml:"claimed"`
+	Found   *Number  `yaml:"found"`
+	Low     *Number  `yaml:"low"`
+	High    *Number  `yaml:"high"`
+	Source  SourceID `yaml:"source"`
+}
+
+// Media is a picture, video or recording whose authenticity is rated.
+type Media struct {
+	Type     MediaKind  `yaml:"type"`
+	URL      doc.WebURL `yaml:"url"`
+	Archive  doc.WebURL `yaml:"archive"`
+	Category string     `yaml:"category"`
+	Original doc.WebURL `yaml:"original"`
+	Context  string     `yaml:"context"`
+}
+
+// Contacted is somebody who was asked, and the answer.
+type Contacted struct {
+	Who     string       `yaml:"who,required"`
+	Date    date.Partial `yaml:"date"`
+	Answer  string       `yaml:"answer"`
+	Private bool         `yaml:"private"`
+}
+
+// Development is what the world did later, such as a step of a promise.
+type Development struct {
+	Date    date.Partial `yaml:"date,required"`
+	Text    string       `yaml:"text,required"`
+	Sources []SourceID   `yaml:"sources"`
+	Verdict id.ID        `yaml:"verdict"`
+}
+
+// Correction is what we changed after publication.
+type Correction struct {
+	Date date.Stamp     `yaml:"date,required"`
+	Kind CorrectionKind `yaml:"kind,required"`
+	Text string         `yaml:"text,required"`
+	Was  *Was           `yaml:"was"`
+}
+
+// Was is what stood there before a correction.
+type Was struct {
+	Verdict id.ID  `yaml:"verdict"`
+	Wording string `yaml:"claim"`
+}
+
+// Retracted tells that the check was withdrawn.
+func (c *Claim) Retracted() bool {
+	for _, k := range c.Corrections {
+		if k.Kind == "retraction" {
+			return true
+		}
+	}
+	return false
+}
+
+// complete fills in the defaults that follow from the file itself.
+func (c *Claim) complete() {
+	if c.Short == "" && utf8.RuneCountInString(c.Wording) <= MaxShort {
+		c.Short = c.Wording
+	}
+	if c.Title == "" {
+		c.Title = c.Short
+	}
+	if c.Title == "" {
+		c.Title = c.Wording
+	}
+}
+
+// validate checks what one claim file can be wrong about by itself.
+func (c *Claim) validate(found *diag.Findings) {
+	c.validateLengths(found)
+	c.validateSources(found)
+	c.validateCitations(found)
+	for i, a := range c.Appearances {
+		if a.Start != "" && a.Media != "video" && a.Media != "audio" {
+			found.Add(c.at("appearances", i, "start"), diag.Problemf(diag.BadValue, "only a video or a recording has a start").
+				Because("add media: video or media: audio"))
+		}
+	}
+	for i, f := range c.Figures {
+		if f.Claimed == nil && f.Found == nil {
+			found.Add(c.at("figures", i), diag.Problemf(diag.Missing, "a figure needs claimed, found or both"))
+		}
+	}
+}
+
+func (c *Claim) validateLengths(found *diag.Findings) {
+	switch n := utf8.RuneCountInString(c.Short); {
+	case n > MaxShort:
+		found.Add(c.Positions.At("claim_short"), diag.Problemf(diag.TooLong, "claim_short has %d characters; at most %d are shown elsewhere", n, MaxShort))
+	case c.Short == "" && c.Wording != "":
+		found.Warn(c.Positions.At("claim"), diag.Problemf(diag.WantsShort, "the claim has %d characters and no short form", utf8.RuneCountInString(c.Wording)).
+			Because("add claim_short with at most %d", MaxShort))
+	}
+}
+
+// incompleteInDraft are the codes that a draft may still raise: it may be unfinished, but not wrong.
+func incompleteInDraft(code diag.Code) bool {
+	switch code {
+	case diag.Missing, diag.NeverCited, diag.WantsShort, diag.NoSource:
+		return true
+	}
+	return false
+}
+
+// ForDraft makes notes of the findings that only say a draft is unfinished.
+func ForDraft(found diag.Findings) diag.Findings {
+	for i := range found {
+		if incompleteInDraft(found[i].Code) {
+			found[i].Severity = diag.Note
+		}
+	}
+	return found
+}
+
+// at gives the place of a value inside a list: at("sources", 2, "url").
+func (c *Claim) at(parts ...any) diag.At { return c.Positions.At(Path(parts...)) }
+
+// Path joins names and indexes to a path that [doc.Positions] knows.
+func Path(parts ...any) string {
+	var b strings.Builder
+	for i, p := range parts {
+		if i > 0 {
+			b.WriteByte('.')
+		}
+		switch p := p.(type) {
+		case string:
+			b.WriteString(p)
+		case int:
+			b.WriteString(itoa(p))
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,41 @@
+package claim
+
+import (
+	"assay/generator/internal/digest"
+	"assay/generator/internal/doc"
+	"assay/generator/internal/id"
+	"assay/generator/internal/markdown"
+)
+
+// Person is somebody who made claims, or who checked them: a person or an organization.
+type Person struct {
+	ID   id.ID
+	Path string
+
+	Name    string       `yaml:"name,required"`
+	Type    PersonType   `yaml:"type"`
+	Role    string       `yaml:"role"`
+	SameAs  []doc.WebURL `yaml:"same_as"`
+	Image   *Image       `yaml:"image"`
+	Aliases []Alias      `yaml:"aliases"`
+
+	Body       *markdown.Body
+	Positions  *doc.Positions
+	Digest     digest.Sum // of the whole file
+	NameDigest digest.Sum // of what others' pages show: id, name, type, role
+}
+
+// Page is a plain page: about, methodology, contact.
+type Page struct {
+	ID   id.ID
+	Path string
+
+	Title       string  `yaml:"title,required"`
+	Description string  `yaml:"description"`
+	Draft       bool    `yaml:"draft"`
+	Aliases     []Alias `yaml:"aliases"`
+
+	Body      *markdown.Body
+	Positions *doc.Positions
+	Digest    digest.Sum
+}

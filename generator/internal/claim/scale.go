@@ -1,0 +1,236 @@
+package claim
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"assay/generator/internal/date"
+	"assay/generator/internal/diag"
+	"assay/generator/internal/digest"
+	"assay/generator/internal/doc"
+	"assay/generator/internal/id"
+)
+
+// ScaleKind says what a scale rates.
+type ScaleKind string
+
+// The kinds of scales. On a free scale there is no verdict: the conclusion's first sentence is the rating.
+const (
+	Truth   ScaleKind = "truth"
+	Promise ScaleKind = "promise"
+	MediaOf ScaleKind = "media"
+	FreeOf  ScaleKind = "free"
+)
+
+// UnmarshalText reads a scale's kind.
+func (k *ScaleKind) UnmarshalText(text []byte) error {
+	*k = ScaleKind(text)
+	return oneOf("kind of scale", string(text), "truth", "promise", "media", "free")
+}
+
+// Group is what a verdict means beside those of other desks.
+type Group string
+
+// groups lists the groups, each with the shape and colour a verdict of it has unless it says otherwise.
+func groups() map[Group]struct{ icon, colour string } {
+	return map[Group]struct{ icon, colour string }{
+		"true":          {"check", "#1a7f37"},
+		"mostly-true":   {"check-half", "#4d7c0f"},
+		"mixed":         {"half", "#8a6100"},
+		"mostly-false":  {"cross-half", "#b54708"},
+		"false":         {"cross", "#b42318"},
+		"unproven":      {"question", "#475467"},
+		"misleading":    {"warning", "#9a3412"},
+		"satire":        {"mask", "#6941c6"},
+		"not-checkable": {"slash", "#475467"},
+		"promise":       {"flag", "#175cd3"},
+	}
+}
+
+// UnmarshalText reads a group.
+func (g *Group) UnmarshalText(text []byte) error {
+	*g = Group(text)
+	var names []string
+	for name := range groups() {
+		names = append(names, string(name))
+	}
+	return oneOf("group", string(text), names...)
+}
+
+// Icons are the shapes a verdict can have.
+func Icons() []string {
+	return []string{"check", "check-half", "half", "cross-half", "cross", "question", "warning", "mask", "slash",
+		"flag", "circle", "progress", "pause", "handshake"}
+}
+
+// Icon is a shape, so that a verdict is told apart without its colour.
+type Icon string
+
+// UnmarshalText reads an icon's name.
+func (i *Icon) UnmarshalText(text []byte) error {
+	*i = Icon(text)
+	return oneOf("icon", string(text), Icons()...)
+}
+
+// Colour is an sRGB colour as #rrggbb.
+type Colour string
+
+var colourForm = regexp.MustCompile(`^#[0-9a-f]{6}$`)
+
+// UnmarshalText reads #rrggbb or #rgb.
+func (c *Colour) UnmarshalText(text []byte) error {
+	s := strings.ToLower(string(text))
+	if len(s) == 4 && s[0] == '#' {
+		s = "#" + strings.Repeat(s[1:2], 2) + strings.Repeat(s[2:3], 2) + strings.Repeat(s[3:4], 2)
+	}
+	if !colourForm.MatchString(s) {
+		return diag.Problemf(diag.BadValue, "%q is no colour", text).Because(`write it like "#b42318", in quotes`)
+	}
+	*c = Colour(s)
+	return nil
+}
+
+// Verdict is one rating of a scale.
+type Verdict struct {
+	ID         id.ID    `yaml:"id,required"`
+	Value      int      `yaml:"value"` // on the axis, 1 or more; 0 is off the axis
+	Label      string   `yaml:"label,required"`
+	Definition string   `yaml:"definition"`
+	Colour     Colour   `yaml:"colour"`
+	Icon       Icon     `yaml:"icon"`
+	Group      Group    `yaml:"group,required"`
+	Aliases    []string `yaml:"aliases"`
+	Retired    bool     `yaml:"retired"`
+	ReplacedBy id.ID    `yaml:"replaced_by"`
+
+	Digest digest.Sum
+}
+
+// NeedsSources tells whether a claim with this verdict must name what it rests on.
+func (v *Verdict) NeedsSources() bool { return v.Group != "satire" && v.Group != "not-checkable" }
+
+// Scale is a set of verdicts that exclude each other.
+type Scale struct {
+	ID        id.ID        `yaml:"id"`
+	Preset    string       `yaml:"preset"`
+	Label     string       `yaml:"label"`
+	Kind      ScaleKind    `yaml:"kind"`
+	ValidFrom date.Partial `yaml:"valid_from"`
+	Verdicts  []*Verdict   `yaml:"verdicts"`
+}
+
+// Find gives the verdict with an id, or nil.
+func (s *Scale) Find(v id.ID) *Verdict {
+	for _, verdict := range s.Verdicts {
+		if verdict.ID == v {
+			return verdict
+		}
+	}
+	return nil
+}
+
+// Best is the highest value on the axis, 0 where the scale has none.
+func (s *Scale) Best() int {
+	best := 0
+	for _, v := range s.Verdicts {
+		best = max(best, v.Value)
+	}
+	return best
+}
+
+// Scales is verdicts.yaml.
+type Scales struct {
+	Path      string
+	Scales    []*Scale `yaml:"scales,required"`
+	Positions *doc.Positions
+	Digest    digest.Sum
+}
+
+// complete fills in icons and colours and makes the digests.
+func (s *Scales) complete() {
+	known := groups()
+	for _, scale := range s.Scales {
+		for _, v := range scale.Verdicts {
+			if v.Icon == "" {
+				v.Icon = Icon(known[v.Group].icon)
+			}
+			if v.Colour == "" {
+				v.Colour = Colour(known[v.Group].colour)
+			}
+			v.Digest = digest.Sum{}
+			v.Digest = digest.Of("verdict", struct {
+				Verdict Verdict
+				Scale   id.ID
+				Kind    ScaleKind
+				Best    int
+			}{*v, scale.ID, scale.Kind, scale.Best()})
+		}
+	}
+	s.Digest = digest.Of("scales", s.Scales)
+}
+
+func (s *Scales) validate(found *diag.Findings) {
+	type version struct {
+		id   id.ID
+		from date.Partial
+	}
+	seen := map[version]bool{}
+	for i, scale := range s.Scales {
+		at := func(parts ...any) diag.At { return s.Positions.At(Path(append([]any{"scales", i}, parts...)...)) }
+		v := version{scale.ID, scale.ValidFrom}
+		switch {
+		case scale.ID == "":
+			found.Add(at(), diag.Problemf(diag.Missing, "id is required"))
+		case seen[v]:
+			found.Add(at("id"), diag.Problemf(diag.BadScale, "the scale %q stands here a second time", scale.ID).
+				Because("versions of a scale need different valid_from dates"))
+		}
+		seen[v] = true
+		scale.validate(at, found)
+	}
+}
+
+func (s *Scale) validate(at func(...any) diag.At, found *diag.Findings) {
+	bad := func(at diag.At, format string, args ...any) {
+		found.Add(at, diag.Problemf(diag.BadScale, format, args...))
+	}
+	if len(s.Verdicts) == 0 && s.Kind != FreeOf {
+		bad(at("verdicts"), "the scale %q has no verdicts", s.ID)
+	}
+	ids, values := map[id.ID]bool{}, map[int]bool{}
+	for i, v := range s.Verdicts {
+		switch {
+		case ids[v.ID]:
+			bad(at("verdicts", i, "id"), "the verdict %q stands here a second time", v.ID)
+		case values[v.Value] && v.Value != 0:
+			bad(at("verdicts", i, "value"), "the value %d stands here a second time", v.Value)
+		case v.Value < 0:
+			bad(at("verdicts", i, "value"), "a value is 1 or more; leave it out for a verdict off the axis")
+		case v.Value > 0 && s.Kind != Truth:
+			bad(at("verdicts", i, "value"), "a verdict of a %s scale has no number", s.Kind)
+		}
+		ids[v.ID], values[v.Value] = true, true
+		if n := utf8.RuneCountInString(v.Label); n > 40 {
+			found.Add(at("verdicts", i, "label"), diag.Problemf(diag.TooLong, "a label has at most 40 characters, this has %d", n))
+		}
+	}
+	delete(values, 0)
+	if len(values) == 1 {
+		bad(at("verdicts"), "the scale %q has a single value; an axis has a worst and a best", s.ID)
+	}
+	for i, v := range s.Verdicts {
+		if v.ReplacedBy != "" && !ids[v.ReplacedBy] {
+			found.Add(at("verdicts", i, "replaced_by"), diag.Problemf(diag.UnknownVerdict, "unknown verdict %q", v.ReplacedBy).
+				Because("%s", diag.DidYouMean(string(v.ReplacedBy), verdictNames(s.Verdicts))))
+		}
+	}
+}
+
+func verdictNames(vs []*Verdict) []string {
+	names := make([]string, len(vs))
+	for i, v := range vs {
+		names[i] = string(v.ID)
+	}
+	return names
+}

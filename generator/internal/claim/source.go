@@ -1,0 +1,175 @@
+package claim
+
+import (
+	"strings"
+	"unicode"
+
+	"assay/generator/internal/date"
+	"assay/generator/internal/diag"
+	"assay/generator/internal/digest"
+	"assay/generator/internal/doc"
+)
+
+// SourceID is the name a source is cited by: letters and digits of any script, and - _ . : inside.
+// It is wider than an id because reference managers choose it.
+type SourceID string
+
+// UnmarshalText reads a source's name.
+func (s *SourceID) UnmarshalText(text []byte) error {
+	bad := strings.IndexFunc(string(text), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && !strings.ContainsRune("-_.:", r)
+	})
+	if bad >= 0 || len(text) == 0 || strings.ContainsRune("-_.:", rune(text[0])) {
+		return diag.Problemf(diag.BadID, "%q is no name of a source", text).Because("use letters, digits and hyphens, such as crawford-2016")
+	}
+	*s = SourceID(text)
+	return nil
+}
+
+// Source is what a verdict rests on. In a claim it is either whole, or refers by its id to a shared one and then has
+// only what belongs to the citing claim: supports, quote and accessed.
+type Source struct {
+	ID        SourceID     `yaml:"id,required"`
+	Title     string       `yaml:"title"`
+	Author    string       `yaml:"author"`
+	Publisher string       `yaml:"publisher"`
+	Date      date.Partial `yaml:"date"`
+	URL       doc.WebURL   `yaml:"url"`
+	Lang      string       `yaml:"lang"`
+	Archive   doc.WebURL   `yaml:"archive"`
+	Accessed  date.Partial `yaml:"accessed"`
+	Kind      SourceKind   `yaml:"kind"`
+	Supports  Side         `yaml:"supports"`
+	Quote     string       `yaml:"quote"`
+	Snapshot  *Snapshot    `yaml:"snapshot"`
+	Interest  string       `yaml:"interest"`
+	Withheld  string       `yaml:"withheld"`
+}
+
+// Snapshot is a kept copy of a source. It is never published.
+type Snapshot struct {
+	File     string     `yaml:"file,required"`
+	SHA256   string     `yaml:"sha256"`
+	Captured date.Stamp `yaml:"captured"`
+}
+
+// IsReference tells that the entry only refers to a shared source.
+func (s Source) IsReference() bool {
+	rest := s
+	rest.ID, rest.Supports, rest.Quote, rest.Accessed = "", "", "", date.Partial{}
+	return rest == Source{}
+}
+
+// Over gives the shared source with what the citing entry says of it.
+func (s Source) Over(shared Source) Source {
+	merged := shared
+	if s.Supports != "" {
+		merged.Supports = s.Supports
+	}
+	if s.Quote != "" {
+		merged.Quote = s.Quote
+	}
+	if !s.Accessed.IsZero() {
+		merged.Accessed = s.Accessed
+	}
+	return merged
+}
+
+// check tells what is wrong with a whole source by itself.
+func (s Source) check(at func(key string) diag.At, found *diag.Findings) {
+	if s.Withheld == "" {
+		if s.Title == "" {
+			found.Add(at("title"), diag.Problemf(diag.Missing, "the source %q has no title", s.ID).
+				Because("give it one, or say under withheld: why it is not named"))
+		}
+		return
+	}
+	for key, value := range map[string]string{"author": s.Author, "url": string(s.URL), "archive": string(s.Archive)} {
+		if value != "" {
+			found.Add(at(key), diag.Problemf(diag.WithheldSource, "a withheld source cannot have %s: it would be named", key).
+				Because("remove %s, or withheld", key))
+		}
+	}
+}
+
+// validateSources checks the claim's own list: each id once, each whole entry fit to be shown.
+func (c *Claim) validateSources(found *diag.Findings) {
+	first := map[SourceID]int{}
+	for i, s := range c.Sources {
+		if s.ID == "" {
+			continue
+		}
+		if j, twice := first[s.ID]; twice {
+			found.Add(c.at("sources", i, "id"), diag.Problemf(diag.DuplicateSource, "the source %q stands here a second time", s.ID).
+				Because("the first is in line %d", c.at("sources", j, "id").Line))
+			continue
+		}
+		first[s.ID] = i
+		if !s.IsReference() {
+			s.check(func(key string) diag.At { return c.at("sources", i, key) }, found)
+		}
+	}
+}
+
+// validateCitations checks that what is cited is listed and what is listed is cited.
+func (c *Claim) validateCitations(found *diag.Findings) {
+	listed := map[SourceID]bool{}
+	var names []string
+	for _, s := range c.Sources {
+		listed[s.ID] = true
+		names = append(names, string(s.ID))
+	}
+	cited := map[SourceID]bool{}
+	cite := func(s SourceID, at diag.At) {
+		cited[s] = true
+		if !listed[s] && s != "" {
+			found.Add(at, diag.Problemf(diag.UnknownSource, "the source %q is not in this claim's list", s).
+				Because("%s", diag.DidYouMean(string(s), names)))
+		}
+	}
+	for _, r := range c.Body.Citations {
+		cite(SourceID(r.ID), r.At)
+	}
+	for i, f := range c.Figures {
+		cite(f.Source, c.at("figures", i, "source"))
+	}
+	for i, d := range c.Developments {
+		for j, s := range d.Sources {
+			cite(s, c.at("developments", i, "sources", j))
+		}
+	}
+	for i, s := range c.Sources {
+		if s.ID != "" && !cited[s.ID] {
+			found.Warn(c.at("sources", i, "id"), diag.Problemf(diag.NeverCited, "the source %q is never cited", s.ID).
+				Because("cite it in the text as [@%s]", s.ID))
+		}
+	}
+}
+
+// Library is a file of sources that several claims share.
+type Library struct {
+	Path      string
+	Sources   []Source `yaml:"sources,required"`
+	Positions *doc.Positions
+	Digests   []digest.Sum // of each source
+}
+
+func (l *Library) validate(found *diag.Findings) {
+	first := map[SourceID]int{}
+	for i, s := range l.Sources {
+		at := func(key string) diag.At { return l.Positions.At(Path("sources", i, key)) }
+		if j, twice := first[s.ID]; twice && s.ID != "" {
+			found.Add(at("id"), diag.Problemf(diag.DuplicateSource, "the source %q stands here a second time", s.ID).
+				Because("the first is in line %d", l.Positions.At(Path("sources", j, "id")).Line))
+			continue
+		}
+		first[s.ID] = i
+		s.check(at, found)
+		for key, set := range map[string]bool{"supports": s.Supports != "", "accessed": !s.Accessed.IsZero()} {
+			if set {
+				found.Add(at(key), diag.Problemf(diag.BadValue, "%s belongs to the claim that cites the source", key).
+					Because("write it there, beside the source's id"))
+			}
+		}
+	}
+}

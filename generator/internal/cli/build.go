@@ -1,0 +1,142 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"assay/generator/internal/build"
+	"assay/generator/internal/diag"
+	"assay/generator/internal/files"
+	"assay/generator/internal/output"
+)
+
+type buildFlags struct {
+	siteFlags
+	output  string
+	strict  bool
+	quiet   bool
+	verbose bool
+}
+
+func newBuild(streams Streams) *cobra.Command {
+	var f buildFlags
+	formats := []string{formatText, formatJSON, formatGitHub}
+	c := &cobra.Command{
+		Use:   "build",
+		Short: "Make the site",
+		Long: `Build reads the site's files and writes the site into its output folder.
+
+With an error nothing is written: the folder stays as it was. Otherwise exactly what changed is written, what is gone
+is removed, and files that Assay did not make are left alone.`,
+		Example: "  assay build\n  assay build --base-url https://example.org/facts/ --strict",
+		Args:    cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			if err := f.check(formats...); err != nil {
+				return err
+			}
+			return f.run(c.Context(), streams)
+		},
+	}
+	f.add(c, formats...)
+	flags := c.Flags()
+	flags.StringVar(&f.output, "output", "", "write to this `folder` (default: public under the root)")
+	flags.StringVar(&f.baseURL, "base-url", "", "build for this `URL` instead of the one in site.yaml")
+	flags.BoolVar(&f.strict, "strict", false, "treat warnings as errors")
+	flags.BoolVarP(&f.quiet, "quiet", "q", false, "print errors only")
+	flags.BoolVarP(&f.verbose, "verbose", "v", false, "tell what takes how long")
+	c.MarkFlagsMutuallyExclusive("quiet", "verbose")
+	_ = c.MarkFlagDirname("output")
+	return c
+}
+
+func (f *buildFlags) run(ctx context.Context, streams Streams) error {
+	start := time.Now()
+	site, err := f.open()
+	if err != nil {
+		return err
+	}
+	defer site.close()
+	folder, err := f.outputFolder(site.root)
+	if err != nil {
+		return err
+	}
+	result, err := site.builder.Build(ctx)
+	if err != nil {
+		return err
+	}
+	planned := time.Now()
+	found := result.Diagnostics
+	s := summary{kept: true}
+	if !f.fails(found) {
+		var problems diag.List
+		s.Stats, problems, err = write(ctx, site.builder, folder, result)
+		if err != nil {
+			return err
+		}
+		found = append(found, problems...).Sort()
+		s.kept = problems.Failed()
+	}
+	s.elapsed = time.Since(start)
+	if f.verbose {
+		fmt.Fprintf(streams.Err, "%s: %s\n%s: %s\nread and planned in %s: %s, %s\nwritten in %s\n",
+			"site", site.root, "output", folder, seconds(planned.Sub(start)),
+			count(result.Files.Len(), "file"), count(len(result.Outputs), "output"), seconds(time.Since(planned)))
+	}
+	if err := report(streams, f.format, f.quiet, found, s); err != nil {
+		return err
+	}
+	if f.fails(found) {
+		return errReported
+	}
+	return nil
+}
+
+// fails tells whether diagnostics stop the build.
+func (f *buildFlags) fails(found diag.List) bool {
+	return found.Failed() || f.strict && found.Count(diag.Warning) > 0
+}
+
+// outputFolder settles where to write. It must not be where the inputs are, or the next build would read its own output.
+func (f *buildFlags) outputFolder(root string) (string, error) {
+	if f.output == "" {
+		return filepath.Join(root, "public"), nil
+	}
+	folder, err := filepath.Abs(f.output)
+	if err != nil {
+		return "", err
+	}
+	inside, err := filepath.Rel(root, folder)
+	if err != nil {
+		return folder, nil // another drive
+	}
+	first, _, _ := strings.Cut(filepath.ToSlash(inside), "/")
+	switch first {
+	case ".", "claims", "content", "templates":
+		return "", fmt.Errorf("--output %s: the site's own files are there", f.output)
+	}
+	return folder, nil
+}
+
+// write brings the output folder to the result.
+func write(ctx context.Context, builder *build.Builder, folder string, result *build.Result) (output.Stats, diag.List, error) {
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return output.Stats{}, nil, err
+	}
+	dir, err := os.OpenRoot(folder)
+	if err != nil {
+		return output.Stats{}, nil, err
+	}
+	defer dir.Close()
+	w := output.Writer{FS: files.NewRoot(dir)}
+	stats, err := w.Write(ctx, result.Outputs)
+	if ctx.Err() != nil {
+		return stats, nil, ctx.Err()
+	}
+	return stats, builder.Quote(err), nil
+}

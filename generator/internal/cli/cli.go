@@ -1,0 +1,216 @@
+// Package cli is the command line of Assay: one file a command.
+//
+//	assay build        make the site
+//	assay list         list its claims
+//	assay version      tell which version this is
+//	assay completion   make a completion script for a shell
+//
+// A command works on the site whose root is the nearest folder, from the current one upwards, with a site.yaml;
+// --root names another. Diagnostics go to standard error as text; --format json and github write them to standard
+// output for machines. The exit code is 0 when all is well, 1 when there are diagnostics that stop the build, and
+// 2 when the command was used wrongly.
+package cli
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"assay/generator/internal/build"
+	"assay/generator/internal/config"
+	"assay/generator/internal/digest"
+	"assay/generator/internal/files"
+	"assay/templates"
+)
+
+// Streams are what a command reads from and writes to.
+type Streams struct {
+	In       io.Reader
+	Out, Err io.Writer
+}
+
+// Exit codes.
+const (
+	exitOK          = 0
+	exitDiagnostics = 1
+	exitUsage       = 2
+)
+
+// errReported ends a command whose diagnostics have been printed.
+var errReported = errors.New("diagnostics were reported")
+
+// Main runs a command and gives the exit code.
+func Main(args []string, streams Streams) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	root := newRoot(streams)
+	root.SetArgs(args)
+	root.SetIn(streams.In)
+	root.SetOut(streams.Out)
+	root.SetErr(streams.Err)
+	command, err := root.ExecuteContextC(ctx)
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.Is(err, errReported):
+		return exitDiagnostics
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(streams.Err, "assay: interrupted; nothing was changed")
+		return exitDiagnostics
+	default:
+		fmt.Fprintf(streams.Err, "assay: %s\nSee '%s --help'.\n", err, command.CommandPath())
+		return exitUsage
+	}
+}
+
+func newRoot(streams Streams) *cobra.Command {
+	root := &cobra.Command{
+		Use:           "assay",
+		Short:         "A static site generator for fact-checks",
+		Long:          "Assay turns claims, their sources and verdicts, written as markdown, into a static site.",
+		Args:          cobra.NoArgs,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+	}
+	root.AddCommand(newBuild(streams), newList(streams), newVersion(streams))
+	return root
+}
+
+// siteFlags are the flags of every command that reads a site.
+type siteFlags struct {
+	root    string
+	baseURL string
+	clock   string
+	drafts  bool
+	format  string
+}
+
+func (f *siteFlags) add(c *cobra.Command, formats ...string) {
+	flags := c.Flags()
+	flags.StringVar(&f.root, "root", "", "the site's `folder` (default: the nearest one above with a site.yaml)")
+	flags.StringVar(&f.clock, "clock", "", "build as if it were this `day` or moment, such as 2026-11-22")
+	flags.StringVar(&f.format, "format", formats[0], "how to report: "+fmt.Sprint(formats))
+	flags.BoolVar(&f.drafts, "drafts", false, "take drafts and scheduled claims too")
+	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(toCompletions(formats), cobra.ShellCompDirectiveNoFileComp))
+	_ = c.MarkFlagDirname("root")
+}
+
+func toCompletions(values []string) []cobra.Completion {
+	all := make([]cobra.Completion, len(values))
+	copy(all, values)
+	return all
+}
+
+// check looks at the values of flags that only certain ones make sense for.
+func (f *siteFlags) check(formats ...string) error {
+	for _, known := range formats {
+		if f.format == known {
+			return nil
+		}
+	}
+	return fmt.Errorf("unknown format %q; known: %v", f.format, formats)
+}
+
+// opened is a site that is ready to be built.
+type opened struct {
+	root    string // absolute
+	builder *build.Builder
+	close   func() error
+}
+
+// open finds the site and makes its builder.
+func (f *siteFlags) open() (*opened, error) {
+	root, err := f.findRoot()
+	if err != nil {
+		return nil, err
+	}
+	opt := build.Options{Theme: templates.Files, Now: time.Now, Drafts: f.drafts}
+	if f.baseURL != "" {
+		if err := opt.BaseURL.UnmarshalText([]byte(f.baseURL)); err != nil {
+			return nil, fmt.Errorf("--base-url: %w", err)
+		}
+	}
+	if f.clock != "" {
+		if opt.Today, err = parseClock(f.clock); err != nil {
+			return nil, err
+		}
+	}
+	if opt.Program, err = program(); err != nil {
+		return nil, err
+	}
+	dir, err := os.OpenRoot(root)
+	if err != nil {
+		return nil, err
+	}
+	opt.Input = files.NewRoot(dir)
+	return &opened{root: root, builder: build.New(opt), close: dir.Close}, nil
+}
+
+// findRoot gives the folder of the site.
+func (f *siteFlags) findRoot() (string, error) {
+	if f.root != "" {
+		root, err := filepath.Abs(f.root)
+		if err != nil {
+			return "", err
+		}
+		if _, err := os.Stat(filepath.Join(root, config.FileName)); err != nil {
+			return "", fmt.Errorf("--root %s: there is no %s", f.root, config.FileName)
+		}
+		return root, nil
+	}
+	dir, err := os.Getwd()
+	if err != nil {
+		return "", err
+	}
+	for {
+		if info, err := os.Stat(filepath.Join(dir, config.FileName)); err == nil && info.Mode().IsRegular() {
+			return dir, nil
+		}
+		parent := filepath.Dir(dir)
+		if parent == dir {
+			return "", fmt.Errorf("there is no %s here or in any folder above; name the site's folder with --root", config.FileName)
+		}
+		dir = parent
+	}
+}
+
+// parseClock reads a day, taken as noon in UTC so that it is that day in most zones, or a moment.
+func parseClock(s string) (time.Time, error) {
+	if t, err := time.Parse(time.DateOnly, s); err == nil {
+		return t.Add(12 * time.Hour), nil
+	}
+	t, err := time.Parse(time.RFC3339, s)
+	if err != nil {
+		return t, fmt.Errorf("--clock %q: write a day such as 2026-11-22 or a moment such as 2026-11-22T09:30:00+01:00", s)
+	}
+	return t, nil
+}
+
+// program names the running program by its executable, so that outputs of another version are made anew.
+func program() (digest.Sum, error) {
+	var sum digest.Sum
+	name, err := os.Executable()
+	if err != nil {
+		return sum, err
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return sum, err
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return sum, err
+	}
+	h.Sum(sum[:0])
+	return sum, nil
+}

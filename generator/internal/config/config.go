@@ -1,0 +1,234 @@
+// Package config reads site.yaml, the one file that makes a folder a site.
+//
+//	title           name of the site (required)
+//	description     one or two sentences about it
+//	base_url        absolute URL it is published at; its path is put before every link (default: none, links start at /)
+//	lang            language of the site as BCP 47 has it, such as en or pt-BR (default en)
+//	languages       further languages, in which single claims may be translated
+//	time_zone       IANA name such as Europe/Berlin (default UTC); a published day begins at 00:00 there
+//	publisher       {name, url, logo, same_as}: who answers for the site
+//	contact         {corrections, submit}: where readers write to, each a URL or an e-mail address
+//	policies        {methodology, corrections, funding, ethics, ownership, feedback, masthead}: ids of pages
+//	nav             [{label, url}]: the menu (default: claims, claimants and the policies' pages)
+//	licence         URL of the licence the records are given under
+//	feed_authority  domain of the ids in feeds; never changes once published
+//	per_page        entries on a page of an archive, 2 to 500 (default 24)
+//	cards, embeds, search   further outputs, on or off
+//	private         names of x keys of claims that may appear in the data
+//	checks          {CODE: off | note | warning | error}: severities of single checks
+package config
+
+import (
+	"net/url"
+	"strings"
+	"time"
+	_ "time/tzdata" // zones must not depend on the machine
+
+	"golang.org/x/text/language"
+
+	"assay/generator/internal/diag"
+	"assay/generator/internal/digest"
+	"assay/generator/internal/doc"
+	"assay/generator/internal/id"
+)
+
+// FileName is where a site's configuration stands, relative to its root.
+const FileName = "site.yaml"
+
+// Config is what site.yaml says, with defaults filled in.
+type Config struct {
+	Title         string              `yaml:"title,required"`
+	Description   string              `yaml:"description"`
+	BaseURL       BaseURL             `yaml:"base_url"`
+	Lang          Lang                `yaml:"lang"`
+	Languages     []Lang              `yaml:"languages"`
+	TimeZone      Zone                `yaml:"time_zone"`
+	Publisher     Publisher           `yaml:"publisher"`
+	Contact       Contact             `yaml:"contact"`
+	Policies      Policies            `yaml:"policies"`
+	Nav           []NavItem           `yaml:"nav"`
+	Licence       doc.URL             `yaml:"licence"`
+	FeedAuthority string              `yaml:"feed_authority"`
+	PerPage       int                 `yaml:"per_page"`
+	Cards         bool                `yaml:"cards"`
+	Embeds        bool                `yaml:"embeds"`
+	Search        bool                `yaml:"search"`
+	Private       []string            `yaml:"private"`
+	Checks        map[string]Severity `yaml:"checks"`
+
+	Positions *doc.Positions
+}
+
+// Publisher answers for the site.
+type Publisher struct {
+	Name   string    `yaml:"name"`
+	URL    doc.URL   `yaml:"url"`
+	Logo   string    `yaml:"logo"`
+	SameAs []doc.URL `yaml:"same_as"`
+}
+
+// Contact is where readers write to.
+type Contact struct {
+	Corrections doc.Contact `yaml:"corrections"`
+	Submit      doc.Contact `yaml:"submit"`
+}
+
+// Policies are ids of pages.
+type Policies struct {
+	Methodology id.ID `yaml:"methodology"`
+	Corrections id.ID `yaml:"corrections"`
+	Funding     id.ID `yaml:"funding"`
+	Ethics      id.ID `yaml:"ethics"`
+	Ownership   id.ID `yaml:"ownership"`
+	Feedback    id.ID `yaml:"feedback"`
+	Masthead    id.ID `yaml:"masthead"`
+}
+
+// Policy is one of the policies a site names.
+type Policy struct {
+	Name string // the key in site.yaml
+	Page id.ID
+}
+
+// All lists the policies that are named, in a fixed order.
+func (p Policies) All() []Policy {
+	var named []Policy
+	for _, policy := range []Policy{
+		{"methodology", p.Methodology}, {"corrections", p.Corrections}, {"funding", p.Funding}, {"ethics", p.Ethics},
+		{"ownership", p.Ownership}, {"feedback", p.Feedback}, {"masthead", p.Masthead},
+	} {
+		if policy.Page != "" {
+			named = append(named, policy)
+		}
+	}
+	return named
+}
+
+// NavItem is an entry of the menu: a label and a URL, site-relative or absolute.
+type NavItem struct {
+	Label string  `yaml:"label,required"`
+	URL   doc.URL `yaml:"url,required"`
+}
+
+// BaseURL is the absolute URL of the site's root; its path ends in a slash.
+type BaseURL string
+
+// UnmarshalText reads an absolute http or https URL without query and fragment.
+func (b *BaseURL) UnmarshalText(text []byte) error {
+	u, err := url.Parse(string(text))
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return diag.Problemf(diag.BadURL, "%q is no base URL", text).Because("write it like https://facts.example.org/")
+	}
+	if u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+		return diag.Problemf(diag.BadURL, "a base URL has no query, fragment or user")
+	}
+	if !strings.HasSuffix(u.Path, "/") {
+		u.Path += "/"
+	}
+	*b = BaseURL(u.String())
+	return nil
+}
+
+// Path is what stands before every link: "/" or "/repo/".
+func (b BaseURL) Path() string {
+	u, err := url.Parse(string(b))
+	if err != nil || u.Path == "" {
+		return "/"
+	}
+	return u.EscapedPath()
+}
+
+// Lang is a language tag as BCP 47 has it (https://www.rfc-editor.org/info/bcp47).
+type Lang string
+
+// UnmarshalText reads a tag and brings it into its usual form.
+func (l *Lang) UnmarshalText(text []byte) error {
+	tag, err := language.Parse(string(text))
+	if err != nil {
+		return diag.Problemf(diag.BadValue, "%q is no language", text).Because("write a tag such as en, es or pt-BR")
+	}
+	*l = Lang(tag.String())
+	return nil
+}
+
+// Zone is a time zone by its IANA name.
+type Zone struct{ Name string }
+
+// UnmarshalText reads a zone's name.
+func (z *Zone) UnmarshalText(text []byte) error {
+	name := string(text)
+	if _, err := time.LoadLocation(name); err != nil || name == "Local" || name == "" {
+		return diag.Problemf(diag.BadValue, "%q is no time zone", text).Because("write an IANA name such as Europe/Berlin or UTC")
+	}
+	z.Name = name
+	return nil
+}
+
+// Location is the zone itself.
+func (z Zone) Location() *time.Location {
+	loc, err := time.LoadLocation(z.Name) // "" is UTC
+	if err != nil {
+		return time.UTC
+	}
+	return loc
+}
+
+// Severity is what site.yaml makes of a check.
+type Severity string
+
+// UnmarshalText reads off, note, warning or error.
+func (s *Severity) UnmarshalText(text []byte) error {
+	levels := []string{"off", "note", "warning", "error"}
+	for _, level := range levels {
+		if level == string(text) {
+			*s = Severity(level)
+			return nil
+		}
+	}
+	return diag.Problemf(diag.BadValue, "%q is no severity", text).Because("%s", diag.DidYouMean(string(text), levels))
+}
+
+// Parser reads site.yaml; it is made once.
+type Parser struct{ decoder *doc.Decoder[Config] }
+
+// NewParser makes a parser.
+func NewParser() *Parser { return &Parser{doc.NewDecoder[Config]()} }
+
+// Parse reads the file's content.
+func (p *Parser) Parse(src []byte) (*Config, diag.Findings) {
+	cfg := &Config{Lang: "en", PerPage: 24, Positions: &doc.Positions{}}
+	src, found := doc.Clean(src)
+	if found.Failed() {
+		return cfg, found
+	}
+	node, found := doc.ParseYAML(src, 1)
+	if found.Failed() {
+		return cfg, found
+	}
+	cfg.Positions, found = p.decoder.Decode(node, cfg)
+	cfg.validate(&found)
+	return cfg, found
+}
+
+func (c *Config) validate(found *diag.Findings) {
+	if c.PerPage < 2 || c.PerPage > 500 {
+		found.Add(c.Positions.At("per_page"), diag.Problemf(diag.BadValue, "per_page must be between 2 and 500"))
+	}
+	if strings.ContainsAny(c.FeedAuthority, "/:@ ") {
+		found.Add(c.Positions.At("feed_authority"), diag.Problemf(diag.BadValue, "feed_authority is a domain name, such as facts.example.org"))
+	}
+	later := map[string]bool{"cards": c.Cards, "embeds": c.Embeds, "search": c.Search, "languages": len(c.Languages) > 0}
+	for key, wanted := range later {
+		if wanted {
+			found.Warn(c.Positions.At(key), diag.Problemf(diag.NotYet, "this version of Assay does not make %s yet", key).
+				Because("the site is built without them"))
+		}
+	}
+}
+
+// Digest names everything the file says, but not where it says it.
+func (c *Config) Digest() digest.Sum {
+	plain := *c
+	plain.Positions = nil
+	return digest.Of("config", plain)
+}

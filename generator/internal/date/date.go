@@ -1,0 +1,200 @@
+// Package date holds the dates people write about evidence.
+//
+// A [Partial] is what is known of a day: 2017, 2017-01 or 2017-01-18 (ISO 8601, the Gregorian
+// calendar). It is never completed and never converted between zones.
+//
+// A [Stamp] is when something was published: a day, which means 00:00 in the site's zone,
+// or a moment as RFC 3339 has it (https://www.rfc-editor.org/rfc/rfc3339).
+package date
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"assay/generator/internal/diag"
+)
+
+// Partial is a year, a month or a day. The zero Partial is no date.
+type Partial struct{ Year, Month, Day int }
+
+// ParsePartial reads 2017, 2017-01 or 2017-01-18; the error is a [diag.Problem].
+func ParsePartial(s string) (Partial, error) {
+	var p Partial
+	parts := strings.Split(s, "-")
+	sizes := []int{4, 2, 2}
+	if len(parts) > 3 {
+		return p, shape(s)
+	}
+	for i, part := range parts {
+		n, err := strconv.ParseUint(part, 10, 16)
+		if err != nil || len(part) != sizes[i] {
+			return Partial{}, shape(s)
+		}
+		*[]*int{&p.Year, &p.Month, &p.Day}[i] = int(n)
+	}
+	if err := p.check(len(parts), s); err != nil {
+		return Partial{}, err
+	}
+	return p, nil
+}
+
+func shape(s string) error {
+	p := diag.Problemf(diag.BadDate, "%q is not a date", s)
+	if r := reorder(s); r != "" {
+		return p.Because("write %s", r)
+	}
+	return p.Because("write 2017, 2017-01 or 2017-01-18")
+}
+
+// reorder recognises the commonest other ways of writing a day, where they cannot mean two things.
+func reorder(s string) string {
+	for _, layout := range []string{"2006/01/02", "2006.01.02", "2 January 2006", "January 2, 2006", "2 Jan 2006", "Jan 2, 2006", "2006-1-2", "January 2006"} {
+		if t, err := time.Parse(layout, s); err == nil {
+			if layout == "January 2006" {
+				return t.Format("2006-01")
+			}
+			return t.Format(time.DateOnly)
+		}
+	}
+	return ""
+}
+
+func (p Partial) check(parts int, s string) error {
+	switch {
+	case p.Year == 0:
+		return diag.Problemf(diag.BadDate, "there is no year 0000")
+	case parts > 1 && (p.Month < 1 || p.Month > 12):
+		return diag.Problemf(diag.BadDate, "%q has no month %02d", s, p.Month)
+	case parts > 2 && (p.Day < 1 || p.Day > daysIn(p.Year, p.Month)):
+		return diag.Problemf(diag.BadDate, "there is no day %q: that month has %d days", s, daysIn(p.Year, p.Month))
+	}
+	return nil
+}
+
+func daysIn(year, month int) int {
+	return time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
+}
+
+// IsZero tells that no date was given.
+func (p Partial) IsZero() bool { return p == Partial{} }
+
+// String gives the date as it was written.
+func (p Partial) String() string {
+	switch {
+	case p.IsZero():
+		return ""
+	case p.Month == 0:
+		return fmt.Sprintf("%04d", p.Year)
+	case p.Day == 0:
+		return fmt.Sprintf("%04d-%02d", p.Year, p.Month)
+	default:
+		return fmt.Sprintf("%04d-%02d-%02d", p.Year, p.Month, p.Day)
+	}
+}
+
+// First is the first day the date may mean.
+func (p Partial) First() Partial {
+	return Partial{p.Year, max(p.Month, 1), max(p.Day, 1)}
+}
+
+// Last is the last day the date may mean.
+func (p Partial) Last() Partial {
+	month := p.Month
+	if month == 0 {
+		month = 12
+	}
+	if p.Day != 0 {
+		return p
+	}
+	return Partial{p.Year, month, daysIn(p.Year, month)}
+}
+
+// Compare orders by first possible day.
+func (p Partial) Compare(q Partial) int {
+	return strings.Compare(p.First().String(), q.First().String())
+}
+
+// In is 00:00 of the first possible day in a zone.
+func (p Partial) In(zone *time.Location) time.Time {
+	f := p.First()
+	return time.Date(f.Year, time.Month(f.Month), f.Day, 0, 0, 0, 0, zone)
+}
+
+// Of is the day of a moment in the moment's own zone.
+func Of(t time.Time) Partial {
+	return Partial{t.Year(), int(t.Month()), t.Day()}
+}
+
+// MarshalText gives the date as it was written.
+func (p Partial) MarshalText() ([]byte, error) { return []byte(p.String()), nil }
+
+// UnmarshalText reads a date that was typed.
+func (p *Partial) UnmarshalText(text []byte) error {
+	v, err := ParsePartial(string(text))
+	if err == nil {
+		*p = v
+	}
+	return err
+}
+
+// Stamp is a day, or a moment. The zero Stamp is no date.
+type Stamp struct {
+	Day    Partial   // a whole day; zero where Moment is set
+	Moment time.Time // with the offset it was written with
+}
+
+// ParseStamp reads 2026-11-22 or 2026-11-22T09:30:00+01:00; the error is a [diag.Problem].
+func ParseStamp(s string) (Stamp, error) {
+	if len(s) > len(time.DateOnly) && strings.ContainsAny(s, "Tt ") && s[0] >= '0' && s[0] <= '9' {
+		t, err := time.Parse(time.RFC3339, s)
+		if err != nil {
+			return Stamp{}, diag.Problemf(diag.BadDate, "%q is not a moment", s).Because("write 2026-11-22 or 2026-11-22T09:30:00+01:00")
+		}
+		return Stamp{Moment: t}, nil
+	}
+	day, err := ParsePartial(s)
+	if err != nil {
+		return Stamp{}, err
+	}
+	if day.Day == 0 {
+		return Stamp{}, diag.Problemf(diag.BadDate, "%q is not a day", s).Because("here the day is needed, such as %s", day.First())
+	}
+	return Stamp{Day: day}, nil
+}
+
+// IsZero tells that no date was given.
+func (s Stamp) IsZero() bool { return s.Day.IsZero() && s.Moment.IsZero() }
+
+// In is the moment itself, or 00:00 of the day in the zone; always expressed in that zone.
+func (s Stamp) In(zone *time.Location) time.Time {
+	switch {
+	case !s.Moment.IsZero():
+		return s.Moment.In(zone)
+	case !s.Day.IsZero():
+		return s.Day.In(zone)
+	default:
+		return time.Time{}
+	}
+}
+
+// String gives the stamp as it was written.
+func (s Stamp) String() string {
+	if !s.Moment.IsZero() {
+		return s.Moment.Format(time.RFC3339)
+	}
+	return s.Day.String()
+}
+
+// MarshalText gives the stamp as it was written.
+func (s Stamp) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads a stamp that was typed.
+func (s *Stamp) UnmarshalText(text []byte) error {
+	v, err := ParseStamp(string(text))
+	if err == nil {
+		*s = v
+	}
+	return err
+}

@@ -1,0 +1,315 @@
+package doc
+
+import (
+	"encoding"
+	"fmt"
+	"reflect"
+	"strconv"
+	"strings"
+
+	"assay/generator/internal/diag"
+)
+
+// Decoder decodes nodes into values of one struct type. It is safe for concurrent use.
+type Decoder[T any] struct {
+	decode decodeFunc
+}
+
+// NodeUnmarshaler is implemented by types that take more than one shape.
+type NodeUnmarshaler interface {
+	UnmarshalNode(c *Context, n *Node)
+}
+
+type decodeFunc func(c *Context, n *Node, v reflect.Value)
+
+// NewDecoder makes the decoder of a struct type. It panics on a type it cannot decode: a programming error.
+func NewDecoder[T any]() *Decoder[T] {
+	return &Decoder[T]{decode: compile(reflect.TypeFor[T]())}
+}
+
+// Decode reads a mapping into dst and tells where its values stand.
+func (d *Decoder[T]) Decode(n *Node, dst *T) (*Positions, diag.Findings) {
+	c := &Context{path: rootPath, positions: &Positions{}}
+	c.positions.add(rootPath, n.At)
+	d.decode(c, n, reflect.ValueOf(dst).Elem())
+	c.positions.seal()
+	return c.positions, c.found
+}
+
+// Context is a decoding under way.
+type Context struct {
+	name      string   // of the value being decoded, for messages
+	path      pathHash // of the value being decoded
+	positions *Positions
+	found     diag.Findings
+}
+
+// Fail reports a problem at a node.
+func (c *Context) Fail(n *Node, p *diag.Problem) { c.found.Add(n.At, p) }
+
+// Value decodes a node into dst, a pointer, as if it stood where the current one stands.
+func (c *Context) Value(n *Node, dst any) {
+	v := reflect.ValueOf(dst).Elem()
+	compile(v.Type())(c, n, v)
+}
+
+// Item decodes an entry of the current list.
+func (c *Context) Item(i int, n *Node, dst any) {
+	c.within(strconv.Itoa(i), n, func() { c.Value(n, dst) })
+}
+
+// within runs f for a part of the current value.
+func (c *Context) within(name string, n *Node, f func()) {
+	path, outer := c.path, c.name
+	c.path = path.child(name)
+	if _, err := strconv.Atoi(name); err != nil {
+		c.name = name
+	}
+	c.positions.add(c.path, n.At)
+	f()
+	c.path, c.name = path, outer
+}
+
+// WrongType reports that another shape was wanted, such as "a list".
+func (c *Context) WrongType(n *Node, want string) {
+	p := diag.Problemf(diag.WrongType, "%s must be %s, not %s", c.label(), want, n.Kind)
+	switch {
+	case n.Kind == Scalar && strings.HasPrefix(want, "a list"):
+		p.Hint = fmt.Sprintf("write [%s]", n.Text)
+	case n.Kind == Null:
+		p.Message = fmt.Sprintf("%s is empty; it must be %s", c.label(), want)
+	}
+	c.Fail(n, p)
+}
+
+func (c *Context) label() string {
+	if c.name == "" {
+		return "the file"
+	}
+	return c.name
+}
+
+var (
+	textType = reflect.TypeFor[encoding.TextUnmarshaler]()
+	nodeType = reflect.TypeFor[NodeUnmarshaler]()
+)
+
+// compile makes the function that decodes values of a type.
+func compile(t reflect.Type) decodeFunc {
+	p := reflect.PointerTo(t)
+	switch {
+	case p.Implements(nodeType):
+		return func(c *Context, n *Node, v reflect.Value) { v.Addr().Interface().(NodeUnmarshaler).UnmarshalNode(c, n) }
+	case p.Implements(textType):
+		return decodeText
+	}
+	switch t.Kind() {
+	case reflect.String:
+		return decodeString
+	case reflect.Bool:
+		return decodeBool
+	case reflect.Int:
+		return decodeInt
+	case reflect.Slice:
+		return decodeSlice(t)
+	case reflect.Map:
+		return decodeMap(t)
+	case reflect.Pointer:
+		return decodePointer(t)
+	case reflect.Struct:
+		return decodeStruct(t)
+	default:
+		panic("doc: cannot decode into " + t.String())
+	}
+}
+
+func decodeString(c *Context, n *Node, v reflect.Value) {
+	if n.Kind != Scalar {
+		c.WrongType(n, "a text")
+		return
+	}
+	v.SetString(n.Text)
+}
+
+func decodeText(c *Context, n *Node, v reflect.Value) {
+	if n.Kind != Scalar {
+		c.WrongType(n, "a text")
+		return
+	}
+	err := v.Addr().Interface().(encoding.TextUnmarshaler).UnmarshalText([]byte(n.Text))
+	if err == nil {
+		return
+	}
+	problem, ok := err.(*diag.Problem)
+	if !ok {
+		problem = diag.Problemf(diag.BadValue, "%s: %s", c.label(), err)
+	}
+	c.Fail(n, problem)
+}
+
+func decodeBool(c *Context, n *Node, v reflect.Value) {
+	if n.Kind != Scalar || n.Text != "true" && n.Text != "false" {
+		p := diag.Problemf(diag.WrongType, "%s must be true or false", c.label())
+		switch strings.ToLower(n.Text) {
+		case "yes", "on", "y":
+			p.Hint = "write true"
+		case "no", "off", "n":
+			p.Hint = "write false"
+		}
+		c.Fail(n, p)
+		return
+	}
+	v.SetBool(n.Text == "true")
+}
+
+func decodeInt(c *Context, n *Node, v reflect.Value) {
+	i, err := strconv.Atoi(n.Text)
+	if n.Kind != Scalar || err != nil {
+		c.WrongType(n, "a whole number")
+		return
+	}
+	v.SetInt(int64(i))
+}
+
+func decodeSlice(t reflect.Type) decodeFunc {
+	element := compile(t.Elem())
+	return func(c *Context, n *Node, v reflect.Value) {
+		if n.Kind != List {
+			c.WrongType(n, "a list")
+			return
+		}
+		v.Set(reflect.MakeSlice(t, len(n.Items), len(n.Items)))
+		for i, item := range n.Items {
+			c.within(strconv.Itoa(i), item, func() { element(c, item, v.Index(i)) })
+		}
+	}
+}
+
+func decodeMap(t reflect.Type) decodeFunc {
+	element := compile(t.Elem())
+	return func(c *Context, n *Node, v reflect.Value) {
+		if n.Kind != Map {
+			c.WrongType(n, "a mapping")
+			return
+		}
+		v.Set(reflect.MakeMapWithSize(t, len(n.Fields)))
+		for _, f := range n.Fields {
+			value := reflect.New(t.Elem()).Elem()
+			c.within(f.Key, f.Value, func() { element(c, f.Value, value) })
+			v.SetMapIndex(reflect.ValueOf(f.Key).Convert(t.Key()), value)
+		}
+	}
+}
+
+func decodePointer(t reflect.Type) decodeFunc {
+	element := compile(t.Elem())
+	return func(c *Context, n *Node, v reflect.Value) {
+		v.Set(reflect.New(t.Elem()))
+		element(c, n, v.Elem())
+	}
+}
+
+// structField is a field of a struct that a key names.
+type structField struct {
+	index    []int
+	required bool
+	decode   decodeFunc
+}
+
+func decodeStruct(t reflect.Type) decodeFunc {
+	fields := map[string]structField{}
+	var names, required []string
+	for _, f := range reflect.VisibleFields(t) {
+		tag, ok := f.Tag.Lookup("yaml")
+		if !ok {
+			continue
+		}
+		name, option, _ := strings.Cut(tag, ",")
+		fields[name] = structField{index: f.Index, required: option == "required", decode: compile(f.Type)}
+		names = append(names, name)
+		if option == "required" {
+			required = append(required, name)
+		}
+	}
+	return func(c *Context, n *Node, v reflect.Value) {
+		if n.Kind != Map {
+			c.WrongType(n, "a mapping of "+strings.Join(names[:min(3, len(names))], ", ")+" …")
+			return
+		}
+		for _, entry := range n.Fields {
+			f, ok := fields[entry.Key]
+			if !ok {
+				c.found.Add(entry.KeyAt, diag.Problemf(diag.UnknownKey, "unknown key %q", entry.Key).
+					Because("%s", diag.DidYouMean(entry.Key, names)))
+				continue
+			}
+			c.field(entry, f, v)
+		}
+		for _, name := range required {
+			if n.index(name) < 0 {
+				c.Fail(n, missing(name))
+			}
+		}
+	}
+}
+
+func (c *Context) field(entry Field, f structField, v reflect.Value) {
+	c.within(entry.Key, entry.Value, func() {
+		blank := entry.Value.Kind == Null || entry.Value.Kind == Scalar && strings.TrimSpace(entry.Value.Text) == ""
+		switch {
+		case blank && f.required:
+			c.Fail(entry.Value, missing(entry.Key))
+		case entry.Value.Kind != Null:
+			f.decode(c, entry.Value, v.FieldByIndex(f.index))
+		}
+	})
+}
+
+func missing(name string) *diag.Problem {
+	return diag.Problemf(diag.Missing, "%s is required", name)
+}
+
+// Free is a value whose shape is the user's own: maps, lists, texts, numbers and truth values.
+// An unquoted scalar is a truth value or a number only where it prints again as it was typed.
+type Free map[string]any
+
+// UnmarshalNode reads any mapping.
+func (f *Free) UnmarshalNode(c *Context, n *Node) {
+	if n.Kind != Map {
+		c.WrongType(n, "a mapping")
+		return
+	}
+	*f = free(n).(map[string]any)
+}
+
+func free(n *Node) any {
+	switch n.Kind {
+	case Map:
+		m := make(map[string]any, len(n.Fields))
+		for _, f := range n.Fields {
+			m[f.Key] = free(f.Value)
+		}
+		return m
+	case List:
+		l := make([]any, len(n.Items))
+		for i, item := range n.Items {
+			l[i] = free(item)
+		}
+		return l
+	case Null:
+		return nil
+	}
+	if !n.Plain {
+		return n.Text
+	}
+	if n.Text == "true" || n.Text == "false" {
+		return n.Text == "true"
+	}
+	if i, err := strconv.Atoi(n.Text); err == nil && strconv.Itoa(i) == n.Text {
+		return i
+	}
+	if x, err := strconv.ParseFloat(n.Text, 64); err == nil && strconv.FormatFloat(x, 'f', -1, 64) == n.Text {
+		return x
+	}
+	return n.Text
+}

@@ -1,0 +1,83 @@
+package doc
+
+import (
+	"regexp"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+
+	"assay/generator/internal/diag"
+)
+
+// explain says in words what the library's scanner and parser say in YAML's terms.
+// It knows the slips people make; anything else keeps the library's own message.
+func explain(src []byte, e *yaml.LoadError) (diag.At, *diag.Problem) {
+	at := diag.At{Line: e.Mark.Line, Col: max(e.Mark.Column, 1)}
+	opened := diag.At{Line: e.ContextMark.Line, Col: max(e.ContextMark.Column, 1)}
+	line := Line(src, at.Line)
+	bad := func(format string, args ...any) *diag.Problem { return diag.Problemf(diag.BadYAML, format, args...) }
+	is := func(part string) bool { return strings.Contains(e.Message, part) }
+	switch {
+	case is("mapping values are not allowed"):
+		if hint := quoteHint(line); hint != "" {
+			return at, bad("a colon followed by a space ends a key, so this value must be quoted").Because("write %s", hint)
+		}
+		return at, bad("unexpected `key:` here").Because("check the indentation; a value with a colon and a space must be quoted")
+	case is("tab character") || is("cannot start any token") && strings.HasPrefix(rest(line, at.Col), "\t"):
+		if i := strings.IndexByte(line, '\t'); i >= 0 {
+			at.Col = len([]rune(line[:i])) + 1
+		}
+		return at, bad("a tab stands where YAML wants spaces").Because("indent with spaces")
+	case is("cannot start any token"):
+		return at, bad("a value cannot begin with %s", first(rest(line, at.Col))).Because("put the value in quotes")
+	case is("unexpected end of stream") && opened.Line > 0:
+		return opened, bad("the quote that opens here is not closed")
+	case is("did not find expected ',' or"):
+		if opened.Line > 0 {
+			return opened, bad("the list or mapping that opens here is not closed").Because("check its brackets, commas and quotes")
+		}
+		return at, bad("a comma or a closing bracket is missing")
+	case is("unknown anchor"):
+		return at, bad("a value that begins with * is a YAML alias, and none of that name is known").Because("put the value in quotes")
+	case is("could not find expected ':'"):
+		if opened.Line > 0 {
+			at = opened
+		}
+		return at, bad("this line has no `key:`").Because("give it a key, or indent it under the key it belongs to")
+	case is("did not find expected key"):
+		return at, bad("a `key: value` was expected here").Because("check the indentation and the quotes of this line and the one before")
+	case is("did not find expected '-' indicator"):
+		return at, bad("a list entry was expected here").Because("begin it with a hyphen, or check the indentation")
+	case is("block sequence entries are not allowed"):
+		return at, bad("a list must begin on a line of its own").Because("put the hyphen on the next line, indented")
+	case is("excessively deep") || is("exceeded max depth") || is("depth"):
+		return at, diag.Problemf(diag.TooDeep, "the YAML is nested too deep")
+	default:
+		return at, bad("%s", e.Message)
+	}
+}
+
+func rest(line string, col int) string {
+	r := []rune(line)
+	return string(r[min(col-1, len(r)):])
+}
+
+func first(s string) string {
+	for _, r := range s {
+		return "`" + string(r) + "`"
+	}
+	return "this"
+}
+
+// quoteHint shows how the line would be right, where it is the common `title: America: 13 wars`.
+func quoteHint(line string) string {
+	m := regexp.MustCompile(`^\s*(?:- )?([\w-]+): +([^"'\[{|>&*!].*:( .*)?)$`).FindStringSubmatch(line)
+	if m == nil {
+		return ""
+	}
+	value := strings.TrimSpace(m[2])
+	if strings.ContainsAny(value, `"\`) {
+		return m[1] + ": '" + strings.ReplaceAll(value, "'", "''") + "'"
+	}
+	return m[1] + `: "` + value + `"`
+}

@@ -1,0 +1,81 @@
+package doc
+
+import (
+	"net/mail"
+	"net/url"
+	"slices"
+	"strings"
+
+	"assay/generator/internal/diag"
+)
+
+// URL is an address that was typed and may be linked: http or https with a host, or a path
+// of this site beginning with a slash.
+type URL string
+
+// UnmarshalText reads a URL; the error is a [diag.Problem].
+func (u *URL) UnmarshalText(text []byte) error {
+	s := string(text)
+	if err := CheckURL(s, []string{"http", "https"}); err != nil {
+		return err
+	}
+	*u = URL(s)
+	return nil
+}
+
+// WebURL is a [URL] that leads to another site: http or https with a host.
+type WebURL string
+
+// UnmarshalText reads a URL; the error is a [diag.Problem].
+func (u *WebURL) UnmarshalText(text []byte) error {
+	s := string(text)
+	if strings.HasPrefix(s, "/") {
+		return diag.Problemf(diag.BadURL, "%q has no host", s).Because("write it whole, beginning with https://")
+	}
+	if err := CheckURL(s, []string{"http", "https"}); err != nil {
+		return err
+	}
+	*u = WebURL(s)
+	return nil
+}
+
+// Contact is a URL or an e-mail address, kept as a URL that can be linked.
+type Contact string
+
+// UnmarshalText reads an address or a URL.
+func (c *Contact) UnmarshalText(text []byte) error {
+	s := string(text)
+	if a, err := mail.ParseAddress(s); err == nil && a.Address == s {
+		*c = Contact("mailto:" + s)
+		return nil
+	}
+	if err := CheckURL(s, []string{"http", "https", "mailto"}); err != nil {
+		return err
+	}
+	*c = Contact(s)
+	return nil
+}
+
+// CheckURL tells what is wrong with an address that should be site-relative or have one of the schemes.
+func CheckURL(s string, schemes []string) error {
+	bad := func(format string, args ...any) *diag.Problem { return diag.Problemf(diag.BadURL, format, args...) }
+	if i := strings.IndexFunc(s, func(r rune) bool { return r <= ' ' || r == '\\' }); i >= 0 {
+		return bad("%q is no URL: it has a space or a backslash", s).Because("write a space as %%20")
+	}
+	u, err := url.Parse(s)
+	switch {
+	case err != nil:
+		return bad("%q is no URL", s)
+	case strings.HasPrefix(s, "//"):
+		return bad("%q has no scheme", s).Because("write https:%s", s)
+	case strings.HasPrefix(s, "/"):
+		return nil
+	case u.Scheme == "":
+		return bad("%q is no URL", s).Because("write it whole, such as https://%s", strings.TrimPrefix(s, "./"))
+	case !slices.Contains(schemes, strings.ToLower(u.Scheme)):
+		return bad("%q: the scheme %s is not allowed", s, u.Scheme).Because("allowed: %s", strings.Join(schemes, ", "))
+	case u.Host == "" && u.Scheme != "mailto":
+		return bad("%q has no host", s)
+	}
+	return nil
+}

@@ -1,0 +1,49 @@
+package files
+
+import (
+	"path"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// maxText is the largest text file that is read, in bytes.
+const maxText = 16 << 20
+
+// ignored tells whether a file or folder called name is no input. Templates have rules of their own.
+func ignored(name string, isDir, isTemplate bool) bool {
+	lower := strings.ToLower(name)
+	switch {
+	case strings.HasPrefix(name, "."), lower == "readme.md":
+		return true
+	case isTemplate && strings.HasSuffix(lower, ".go"), !isTemplate && strings.HasPrefix(name, "_"):
+		return true
+	case name == "4913" && !isDir: // a claim's folder may well be called that
+		return true
+	}
+	return leftByEditor(lower)
+}
+
+func leftByEditor(lower string) bool {
+	if len(lower) > 1 && strings.HasPrefix(lower, "#") && strings.HasSuffix(lower, "#") {
+		return true
+	}
+	return slices.ContainsFunc([]string{"~", ".swp", ".swx", ".tmp", ".bak"}, func(end string) bool {
+		return strings.HasSuffix(lower, end)
+	})
+}
+
+// isText tells whether a file is read whole and handed over.
+func isText(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".md", ".yaml", ".yml", ".json", ".html", ".css", ".js", ".svg", ".txt", ".xml", ".csv":
+		return true
+	}
+	return false
+}
+
+// printable tells whether a name can stand in a URL and on a terminal.
+func printable(name string) bool {
+	return utf8.ValidString(name) && !strings.ContainsFunc(name, unicode.IsControl)
+}

@@ -1,0 +1,248 @@
+package files
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+
+	"github.com/spf13/afero"
+	"golang.org/x/sync/errgroup"
+
+	"assay/generator/internal/diag"
+)
+
+// Scanner takes snapshots of a site. It keeps nothing between two scans.
+type Scanner struct {
+	FS      afero.Fs
+	Now     func() time.Time // wall clock, only to tell fresh modification times from settled ones
+	Workers int              // files and folders read at once; 0: GOMAXPROCS
+}
+
+// Scan looks at the whole site.
+//
+// The files that are unchanged since prev, which may be nil, are not opened. If read is not nil, it is called with every
+// text file whose content was read, from up to Workers goroutines at once; the bytes are its own. A content may be
+// handed over that is not in the snapshot, or twice, where a file changes meanwhile.
+//
+// What cannot be an input is in the diagnostics, which are sorted. The error is that of a cancelled ctx, and no other.
+func (s *Scanner) Scan(ctx context.Context, prev *Snapshot, read func(File, []byte)) (*Snapshot, diag.List, error) {
+	if prev == nil {
+		prev = &Snapshot{}
+	}
+	if read == nil {
+		read = func(File, []byte) {}
+	}
+	workers := s.Workers
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	taken := s.Now()
+	run := &scan{fs: s.FS, prev: prev, read: read, entries: make([]entry, 0, prev.Len())}
+	run.group.SetLimit(workers)
+	run.group.Go(func() error { run.site(ctx); return nil })
+	_ = run.group.Wait() // no task fails: they report
+	if err := ctx.Err(); err != nil {
+		return nil, nil, err
+	}
+	return &Snapshot{taken: taken, entries: sorted(run.entries)}, run.problems.Sort(), nil
+}
+
+// sorted orders by path. Some file systems list a file twice that is renamed while they list.
+func sorted(entries []entry) []entry {
+	slices.SortFunc(entries, func(a, b entry) int { return strings.Compare(a.Path, b.Path) })
+	return slices.CompactFunc(entries, func(a, b entry) bool { return a.Path == b.Path })
+}
+
+// scan is one run of a Scanner.
+type scan struct {
+	fs    afero.Fs
+	prev  *Snapshot
+	read  func(File, []byte)
+	group errgroup.Group
+
+	mu       sync.Mutex // of what follows
+	entries  []entry
+	problems diag.List
+}
+
+// spawn does a task in another goroutine if one is free, else here and now, so that tasks can spawn tasks
+// without waiting for each other.
+func (r *scan) spawn(task func()) {
+	if !r.group.TryGo(func() error { task(); return nil }) {
+		task()
+	}
+}
+
+func (r *scan) keep(e entry) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.entries = append(r.entries, e)
+}
+
+func (r *scan) report(path string, p *diag.Problem) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.problems = append(r.problems, at(path, p))
+}
+
+// failed reports an error of the file system, unless the file is just not there any more.
+func (r *scan) failed(path string, err error) {
+	if !gone(err) {
+		r.report(path, cannotRead(err))
+	}
+}
+
+// site visits the places where inputs are.
+func (r *scan) site(ctx context.Context) {
+	for _, top := range []struct {
+		path  string
+		isDir bool
+	}{{"site.yaml", false}, {"claims", true}, {"content", true}, {"templates", true}} {
+		info, err := lstat(r.fs, top.path)
+		switch {
+		case err != nil:
+			r.failed(top.path, err)
+		case info.Mode().IsRegular() && top.isDir:
+			r.report(top.path, diag.Problemf(diag.CannotRead, "this is a file, and must be a folder"))
+		case info.IsDir() && !top.isDir:
+			r.report(top.path, diag.Problemf(diag.CannotRead, "this is a folder, and must be a file"))
+		default:
+			r.visit(ctx, top.path, info, 0)
+		}
+	}
+}
+
+// visit takes up what was found at a path, for the first time or after some tries.
+func (r *scan) visit(ctx context.Context, path string, info fs.FileInfo, tries int) {
+	mode := info.Mode()
+	switch {
+	case ctx.Err() != nil:
+	case mode.IsDir():
+		r.spawn(func() { r.folder(ctx, path) })
+	case mode.IsRegular():
+		r.file(ctx, path, stampOf(info), tries)
+	case mode&fs.ModeSymlink != 0:
+		r.report(path, diag.Problemf(diag.Symlink, "symbolic links are not followed").
+			Because("put the file or folder itself in its place"))
+	default:
+		r.report(path, diag.Problemf(diag.CannotRead, "this is neither a file nor a folder"))
+	}
+}
+
+func (r *scan) folder(ctx context.Context, path string) {
+	infos, err := list(r.fs, path)
+	if err != nil {
+		r.failed(path, err)
+		return
+	}
+	isTemplate := path == "templates" || strings.HasPrefix(path, "templates/")
+	for _, info := range infos {
+		name := info.Name()
+		full := path + "/" + name
+		switch {
+		case ignored(name, info.IsDir(), isTemplate):
+		case !printable(name):
+			r.report(full, diag.Problemf(diag.BadPath, "the name is not UTF-8 or has control characters").
+				Because("rename it"))
+		default:
+			r.visit(ctx, full, info, 0)
+		}
+	}
+}
+
+// list is afero.ReadDir without the sorting.
+func list(fsys afero.Fs, path string) ([]fs.FileInfo, error) {
+	f, err := fsys.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return f.Readdir(-1)
+}
+
+func (r *scan) file(ctx context.Context, path string, now stamp, tries int) {
+	if e, ok := r.prev.unchanged(path, now); ok {
+		r.keep(e)
+		return
+	}
+	if isText(path) && now.size > maxText {
+		r.report(path, diag.Problemf(diag.TooLarge, "this file has %d bytes; a text file may have %d", now.size, maxText))
+		return
+	}
+	r.spawn(func() { r.load(ctx, path, now, tries) })
+}
+
+// load reads a file that had the given stamp just now.
+func (r *scan) load(ctx context.Context, path string, now stamp, tries int) {
+	var text bytes.Buffer
+	w := io.Discard
+	if isText(path) {
+		text.Grow(int(now.size))
+		w = &text
+	}
+	sum, err := copyStamped(ctx, w, r.fs, path, now)
+	switch {
+	case ctx.Err() != nil:
+	case changed(err):
+		r.again(ctx, path, tries+1)
+	case err != nil:
+		r.failed(path, err)
+	default:
+		f := File{Path: path, Size: now.size, ModTime: now.modified, Sum: sum}
+		r.keep(entry{f, now.inode})
+		if isText(path) {
+			r.read(f, text.Bytes())
+		}
+	}
+}
+
+// A file that changes while it is read is tried this often, with a longer pause each time: 0.3 s in all.
+const (
+	maxTries   = 6
+	firstPause = 10 * time.Millisecond
+)
+
+// again looks at a path whose file changed while it was read. It may be anything by now.
+func (r *scan) again(ctx context.Context, path string, tries int) {
+	if tries == maxTries {
+		r.report(path, diag.Problemf(diag.CannotRead, "this file changes all the time while it is read"))
+		return
+	}
+	select {
+	case <-ctx.Done():
+		return
+	case <-time.After(firstPause << (tries - 1)):
+	}
+	info, err := lstat(r.fs, path)
+	if err != nil {
+		r.failed(path, err)
+		return
+	}
+	r.visit(ctx, path, info, tries)
+}
+
+// gone tells whether an error only means that a file, or a folder above it, is not there.
+func gone(err error) bool {
+	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR)
+}
+
+// cannotRead leaves out the path and system call that file systems put into their errors.
+func cannotRead(err error) *diag.Problem {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		err = p.Err
+	}
+	return diag.Problemf(diag.CannotRead, "cannot be read: %v", err)
+}
+
+func at(path string, p *diag.Problem) diag.Diagnostic {
+	return diag.Diagnostic{File: path, Severity: diag.Error, Problem: *p}
+}

@@ -1,0 +1,102 @@
+package files
+
+import (
+	"io/fs"
+	"iter"
+	"slices"
+	"strings"
+	"time"
+
+	"assay/generator/internal/digest"
+)
+
+// File is an input file as it was when the snapshot was taken.
+type File struct {
+	Path    string // slash-separated, relative to the site's root
+	Size    int64
+	ModTime time.Time // UTC
+	Sum     digest.Sum
+}
+
+// Snapshot is the input files of one moment. It never changes; the zero Snapshot has no files.
+type Snapshot struct {
+	taken   time.Time // when the scan began
+	entries []entry   // sorted by path
+}
+
+// entry is a file with all that tells whether it was touched since.
+type entry struct {
+	File
+	inode inode
+}
+
+// stamp is what the file system says of a file without opening it; a file with the same stamp is taken to be the same.
+type stamp struct {
+	size     int64
+	modified time.Time
+	inode    inode
+}
+
+// inode tells apart what size and modification time cannot; zero where the system does not say.
+type inode struct {
+	number  uint64
+	changed int64 // nanoseconds
+}
+
+// stampOf copies what info says: some file systems change an info along with its file.
+func stampOf(info fs.FileInfo) stamp {
+	return stamp{
+		size:     info.Size(),
+		modified: info.ModTime().Round(0).UTC(), // in a form that can be compared with ==
+		inode:    inodeOf(info),
+	}
+}
+
+func (e *entry) stamp() stamp { return stamp{e.Size, e.ModTime, e.inode} }
+
+// settled is the age from which on a file that is written to gets another modification time.
+// The coarsest clock in use is that of FAT, two seconds.
+const settled = 2 * time.Second
+
+// unchanged finds the file at a path if it certainly still is what it was.
+func (s *Snapshot) unchanged(path string, now stamp) (entry, bool) {
+	i, found := s.search(path)
+	if !found {
+		return entry{}, false
+	}
+	e := s.entries[i]
+	return e, e.stamp() == now && s.taken.Sub(e.ModTime) > settled
+}
+
+func (s *Snapshot) search(path string) (int, bool) {
+	return slices.BinarySearchFunc(s.entries, path, func(e entry, path string) int {
+		return strings.Compare(e.Path, path)
+	})
+}
+
+// Get finds a file by its path.
+func (s *Snapshot) Get(path string) (File, bool) {
+	i, found := s.search(path)
+	if !found {
+		return File{}, false
+	}
+	return s.entries[i].File, true
+}
+
+// Len is the number of files.
+func (s *Snapshot) Len() int { return len(s.entries) }
+
+// All gives the files, sorted by path.
+func (s *Snapshot) All() iter.Seq[File] { return s.Under("") }
+
+// Under gives the files whose paths start with prefix, such as "claims/", sorted by path.
+func (s *Snapshot) Under(prefix string) iter.Seq[File] {
+	return func(yield func(File) bool) {
+		first, _ := s.search(prefix)
+		for _, e := range s.entries[first:] {
+			if !strings.HasPrefix(e.Path, prefix) || !yield(e.File) {
+				return
+			}
+		}
+	}
+}

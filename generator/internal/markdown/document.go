@@ -1,0 +1,143 @@
+package markdown
+
+import (
+	"slices"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/util"
+
+	"assay/generator/internal/diag"
+)
+
+// maxFindings bounds what is reported of one body: nobody reads more before mending the first.
+const maxFindings = 100
+
+// documentKey finds the document in a parser's context.
+var documentKey = parser.NewContextKey()
+
+// document is what is known of one body while it is converted. The parsers reach it through their context.
+type document struct {
+	src       []byte
+	positions positions
+	body      Body
+	findings  []Finding
+
+	// Bounds (bounds.go).
+	refused bool
+	work    int
+
+	// Footnotes (footnote.go).
+	notes  map[string]*note // by label
+	all    []*note          // in the order of the file
+	marked []*note          // in the order of their first marks
+
+	// Where the walk is (resolve.go).
+	inside place
+	inCell bool
+	text   []byte
+	cited  map[string]*source
+	ids    map[string]int // ids of headings: how often asked for
+}
+
+func documentOf(pc parser.Context) *document { return pc.Get(documentKey).(*document) }
+
+func newParser() parser.Parser {
+	// The table extension as a whole would bring an AST transformer that takes time squared;
+	// its work is done by unescapePipes. The footnote extension's parsers do, too; see footnote.go.
+	return parser.NewParser(
+		parser.WithBlockParsers(parser.DefaultBlockParsers()...),
+		parser.WithBlockParsers(
+			util.Prioritized(depthGuard{}, 0),
+			util.Prioritized(extension.NewDefinitionListParser(), 101),
+			util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
+			util.Prioritized(noteParser{extension.NewFootnoteBlockParser()}, 999),
+		),
+		parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
+		parser.WithParagraphTransformers(
+			util.Prioritized(paragraphGuard{}, 0),
+			util.Prioritized(extension.NewTableParagraphTransformer(), 200),
+		),
+		parser.WithInlineParsers(parser.DefaultInlineParsers()...),
+		parser.WithInlineParsers(
+			util.Prioritized(inlineGuard{}, 0),
+			util.Prioritized(markParser{}, 101),
+			util.Prioritized(citationParser{}, 150),
+			util.Prioritized(extension.NewStrikethroughParser(), 500),
+			util.Prioritized(newTypographer(), 9999),
+		),
+	)
+}
+
+// newTypographer writes the characters themselves rather than entities, so that they are also plain text.
+func newTypographer() parser.InlineParser {
+	return extension.NewTypographerParser(extension.WithTypographicSubstitutions(extension.TypographicSubstitutions{
+		extension.LeftSingleQuote:  []byte("‘"),
+		extension.RightSingleQuote: []byte("’"),
+		extension.LeftDoubleQuote:  []byte("“"),
+		extension.RightDoubleQuote: []byte("”"),
+		extension.EnDash:           []byte("–"),
+		extension.EmDash:           []byte("—"),
+		extension.Ellipsis:         []byte("…"),
+		extension.LeftAngleQuote:   []byte("«"),
+		extension.RightAngleQuote:  []byte("»"),
+		extension.Apostrophe:       []byte("’"),
+	}))
+}
+
+// find reports an error at an offset of the source.
+func (d *document) find(offset int, p *diag.Problem) { d.report(d.positions.at(offset), diag.Error, p) }
+
+func (d *document) report(at At, s diag.Severity, p *diag.Problem) {
+	if len(d.findings) < maxFindings {
+		d.findings = append(d.findings, Finding{At: at, Severity: s, Problem: *p})
+	}
+}
+
+// offsetOf is where a node begins, or else where the nearest node around it does.
+func offsetOf(n ast.Node) int {
+	for ; n != nil; n = n.Parent() {
+		if p := n.Pos(); p >= 0 {
+			return p
+		}
+	}
+	return 0
+}
+
+// positions turns offsets into lines and columns. The table of lines is made when it is first needed;
+// columns are counted on from the last one asked for, since a walk asks from left to right.
+type positions struct {
+	src    []byte
+	line   int   // of the file, where src begins
+	starts []int // offsets of lines
+
+	row, offset, col int // the last answer
+}
+
+func (p *positions) at(offset int) At {
+	offset = min(max(offset, 0), len(p.src))
+	if p.starts == nil {
+		p.index()
+	}
+	row, found := slices.BinarySearch(p.starts, offset)
+	if !found {
+		row--
+	}
+	if row != p.row || offset < p.offset {
+		p.row, p.offset, p.col = row, p.starts[row], 1
+	}
+	p.col += utf8.RuneCount(p.src[p.offset:offset])
+	p.offset = offset
+	return At{Line: p.line + row, Col: p.col}
+}
+
+func (p *positions) index() {
+	p.starts, p.col = []int{0}, 1
+	for i, c := range p.src {
+		if c == '\n' {
+			p.starts = append(p.starts, i+1)
+		}
+	}
+}

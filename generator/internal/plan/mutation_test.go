@@ -1,0 +1,320 @@
+package plan_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/txtar"
+	"github.com/spf13/afero"
+
+	"assay/generator/internal/diag"
+	"assay/generator/internal/digest"
+	"assay/generator/internal/doc"
+	"assay/generator/internal/files"
+	"assay/generator/internal/plan"
+	"assay/generator/internal/site"
+	"assay/generator/internal/theme"
+)
+
+// planned is a planned site: of each output its key, and all that a template would see.
+type planned map[string]page
+
+type page struct {
+	key  digest.Sum
+	dump string
+}
+
+// planner plans sites with a renderer that prints its view instead of a page. It parses each content of a file once.
+type planner struct {
+	parser *site.Parser
+	parsed map[files.File]*site.Parsed
+	views  []any // all it has printed
+}
+
+func newPlanner() *planner {
+	return &planner{parser: site.NewParser(), parsed: map[files.File]*site.Parsed{}}
+}
+
+func (p *planner) plan(t *testing.T, input map[string]string) (planned, diag.List) {
+	t.Helper()
+	fsys := afero.NewMemMapFs()
+	for name, content := range input {
+		if err := afero.WriteFile(fsys, name, []byte(content), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	scanner := files.Scanner{FS: fsys, Now: time.Now, Workers: 1}
+	snapshot, found, err := scanner.Scan(t.Context(), nil, func(f files.File, data []byte) {
+		if v := version(f); p.parsed[v] == nil {
+			p.parsed[v] = p.parser.Parse(f.Path, data)
+		}
+	})
+	if err != nil || found.Failed() {
+		t.Fatal(err, found)
+	}
+	s, found := p.parser.Resolve(snapshot, func(f files.File) *site.Parsed { return p.parsed[version(f)] },
+		site.Options{Now: time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC), Drafts: true})
+	if found.Failed() {
+		return nil, found
+	}
+	source, err := theme.NewSource(afero.NewIOFS(afero.NewMemMapFs()), map[string][]byte{"assets/style.css": []byte("body{}")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	assets := plan.Assets(s, source)
+	maker := plan.Maker{
+		Env:     plan.Environment(s, assets),
+		Closure: func(kind string) digest.Sum { return digest.Bytes([]byte(kind)) },
+		Render: func(w io.Writer, _, _ string, view any) error {
+			p.views = append(p.views, view)
+			return json.NewEncoder(w).Encode(view)
+		},
+		Copy: func(w io.Writer, f files.File) error { return files.CopyTo(w, fsys, f) },
+	}
+	outputs := planned{}
+	for _, o := range maker.Make(s, assets) {
+		var b bytes.Buffer
+		if err := o.WriteTo(&b); err != nil {
+			t.Fatal(err)
+		}
+		outputs[o.Path] = page{o.Key, b.String()}
+	}
+	return outputs, found
+}
+
+// version is a file without its time.
+func version(f files.File) files.File { return files.File{Path: f.Path, Sum: f.Sum} }
+
+func fixture(t *testing.T) map[string]string {
+	t.Helper()
+	archive, err := txtar.ParseFile("testdata/full.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	input := map[string]string{}
+	for _, f := range archive.Files {
+		input[f.Name] = string(f.Data)
+	}
+	return input
+}
+
+// TestFixtureShowsEveryFieldOfEveryView guards the test below: a field the fixture never sets would prove nothing.
+func TestFixtureShowsEveryFieldOfEveryView(t *testing.T) {
+	p := newPlanner()
+	p.plan(t, fixture(t))
+	checkCoverage(t, p.views)
+}
+
+func checkCoverage(t *testing.T, views []any) {
+	all, set := map[string]bool{}, map[string]bool{}
+	var walk func(v reflect.Value)
+	walk = func(v reflect.Value) {
+		switch v.Kind() {
+		case reflect.Pointer, reflect.Interface:
+			if !v.IsNil() {
+				walk(v.Elem())
+			}
+		case reflect.Slice:
+			for i := range v.Len() {
+				walk(v.Index(i))
+			}
+		case reflect.Struct:
+			if v.Type().PkgPath() != reflect.TypeFor[plan.Page]().PkgPath() {
+				return
+			}
+			for i := range v.NumField() {
+				name := v.Type().Name() + "." + v.Type().Field(i).Name
+				all[name] = true
+				if !v.Field(i).IsZero() {
+					set[name] = true
+				}
+				walk(v.Field(i))
+			}
+		}
+	}
+	for _, view := range views {
+		walk(reflect.ValueOf(view))
+	}
+	for name := range all {
+		if !set[name] && !slices.Contains(neverInFixture(), name) {
+			t.Errorf("no view of the fixture sets %s", name)
+		}
+	}
+}
+
+// neverInFixture are fields that only a site with very many claimants, or a scale out of use, has.
+func neverInFixture() []string {
+	return []string{"ClaimantsPage.Letters", "ClaimantsPage.Letter", "VerdictView.Retired"}
+}
+
+// TestChangedViewHasChangedKey is law 3 by exhaustion: every value of every file is changed in turn, and wherever
+// a template sees something else, the output's key is another.
+func TestChangedViewHasChangedKey(t *testing.T) {
+	input := fixture(t)
+	p := newPlanner()
+	before, found := p.plan(t, input)
+	if found.Failed() {
+		t.Fatal(found)
+	}
+	unseen := map[string]bool{}
+	for name, content := range input {
+		for _, leaf := range leaves(t, name, content) {
+			changed, after, ok := p.mutate(t, input, name, leaf)
+			if !ok && slices.Contains(identities(), general(leaf.path)) {
+				continue
+			}
+			if !ok {
+				t.Errorf("%s: no other value of %s is valid", name, leaf.path)
+				continue
+			}
+			if !compare(t, name+" "+leaf.path+" → "+changed, before, after) {
+				unseen[general(leaf.path)] = true
+			}
+		}
+	}
+	for path := range unseen {
+		if !slices.Contains(neverShown(), path) {
+			t.Errorf("changing %s shows nowhere", path)
+		}
+	}
+}
+
+// neverShown are the values that no template sees: they are for checks, for data or for the desk itself.
+func neverShown() []string {
+	return []string{
+		"accept.A310", "review_by", "aliases.#", "publisher.logo", "publisher.same_as.#", "scales.#.kind",
+		"image.src", "image.alt", "image.credit", // shown once articles and pictures are
+		"media.#.type", "media.#.url", "media.#.archive", "media.#.category", "media.#.original", "media.#.context",
+		"sources.#.snapshot.file", "sources.#.snapshot.sha256", "sources.#.snapshot.captured",
+		"contacted.#.who", "contacted.#.date", "contacted.#.answer", // of the private one
+		"scales.#.preset", "scales.#.id", "claimant.#.same_as.#",
+		"sources.#.quote", "per_page",
+	}
+}
+
+// identities are the values that other places name: with another the site is broken, not changed.
+func identities() []string {
+	return []string{"scale", "scales.#.id", "scales.#.preset", "scales.#.kind", "scales.#.verdicts.#.id", "sources.#.id"}
+}
+
+// compare reports outputs that show something else under the same key, and tells whether any shows something else.
+func compare(t *testing.T, what string, before, after planned) bool {
+	t.Helper()
+	differs := len(before) != len(after)
+	for path, b := range before {
+		a, ok := after[path]
+		if !ok {
+			differs = true
+			continue
+		}
+		if a.dump != b.dump {
+			differs = true
+			if a.key == b.key {
+				t.Errorf("%s: %s shows something else under the same key", what, path)
+			}
+		}
+	}
+	return differs
+}
+
+// leaf is a scalar of a file's YAML.
+type leaf struct {
+	path string
+	line int // in the file
+	col  int
+	text string
+}
+
+func leaves(t *testing.T, name, content string) []leaf {
+	t.Helper()
+	var header []byte
+	line := 1
+	switch {
+	case strings.HasSuffix(name, ".yaml"):
+		header = []byte(content)
+	case strings.HasSuffix(name, ".md"):
+		header, _, _, _ = doc.Split([]byte(content))
+		line = 2
+	default:
+		return nil
+	}
+	root, found := doc.ParseYAML(header, line)
+	if found.Failed() {
+		t.Fatal(name, found)
+	}
+	var all []leaf
+	var walk func(n *doc.Node, path string)
+	walk = func(n *doc.Node, path string) {
+		for _, f := range n.Fields {
+			walk(f.Value, strings.TrimPrefix(path+"."+f.Key, "."))
+		}
+		for i, item := range n.Items {
+			walk(item, fmt.Sprintf("%s.%d", path, i))
+		}
+		if n.Kind == doc.Scalar {
+			all = append(all, leaf{path, n.At.Line, n.At.Col, n.Text})
+		}
+	}
+	walk(root, "")
+	return all
+}
+
+// general writes a path with # for every index.
+func general(path string) string {
+	parts := strings.Split(path, ".")
+	for i, p := range parts {
+		if strings.Trim(p, "0123456789") == "" {
+			parts[i] = "#"
+		}
+	}
+	return strings.Join(parts, ".")
+}
+
+// mutate changes one value into another that is valid and plans the site again.
+func (p *planner) mutate(t *testing.T, input map[string]string, name string, l leaf) (string, planned, bool) {
+	t.Helper()
+	for _, value := range candidates(l) {
+		lines := strings.Split(input[name], "\n")
+		row := []rune(lines[l.line-1])
+		start := l.col - 1
+		typed := l.text
+		if value[0] == '#' && row[start] != '"' {
+			continue // it would be a comment
+		}
+		if row[start] == '"' {
+			typed, value = `"`+l.text+`"`, `"`+value+`"`
+		}
+		if !strings.HasPrefix(string(row[start:]), typed) {
+			t.Fatalf("%s:%d:%d: %q is not there", name, l.line, l.col, typed)
+		}
+		lines[l.line-1] = string(row[:start]) + value + strings.TrimPrefix(string(row[start:]), typed)
+		changed := map[string]string{}
+		for n, c := range input {
+			changed[n] = c
+		}
+		changed[name] = strings.Join(lines, "\n")
+		after, found := p.plan(t, changed)
+		if !found.Failed() {
+			return value, after, true
+		}
+	}
+	return "", nil, false
+}
+
+// candidates are other values for a leaf, likelier ones first; the first that the site accepts is taken.
+func candidates(l leaf) []string {
+	all := []string{l.text + "x", "2016", "2016-02", "2016-03-04", "2026-01-18", "2026-01-09", "2031-01-01",
+		"https://other.example.org/", "/other/", "other@example.org",
+		"ann", "carl", "desk", "rita", "peace", "wars", "last", "about",
+		"true", "false", "half", "kept", "unproven", "truth", "pledges", "vows", "loose", "free", "promise", "media", "default", "six-step",
+		"7", "4", "9.5", "13:32", "#123456", "warning", "mixed", "news", "context", "against", "audio", "text", "person", "organization",
+		"clarification", "retraction", "own-2015", "hidden", "shared-2016", "UTC", "de"}
+	return slices.DeleteFunc(all, func(s string) bool { return s == l.text })
+}

@@ -1,0 +1,210 @@
+package plan
+
+import (
+	"slices"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"assay/generator/internal/digest"
+	"assay/generator/internal/id"
+	"assay/generator/internal/site"
+)
+
+// latest is how many claims the home page shows.
+const latest = 12
+
+func (p *planner) home() {
+	newest := reversed(tail(site.Listed(p.site.Claims), latest))
+	inputs := append(heads(newest), digest.Of("scales", p.site.Scales))
+	p.page("/", "home.html", "", inputs, func() any {
+		view := HomePage{Page: p.frame("home.html", "/", "", p.view.Description), Latest: p.cards(newest)}
+		for _, s := range p.site.Scales {
+			view.Scales = append(view.Scales, scaleView(s))
+		}
+		return view
+	})
+}
+
+func (p *planner) claims() {
+	for _, c := range p.site.Claims {
+		inputs := slices.Concat([]digest.Sum{c.Digest}, heads(c.Related), p.mentionHeads(c.Mentions, c.Body.Claims))
+		p.page(c.URL, "claim.html", c.Path, inputs, func() any {
+			view := ClaimPage{Page: p.frame("claim.html", c.URL, c.Title, c.Conclusion), Claim: p.claimView(c), Related: p.cards(c.Related)}
+			view.State = view.Claim.State
+			return view
+		})
+	}
+	for _, part := range archive("/claims/", site.Listed(p.site.Claims), p.site.Config.PerPage) {
+		p.page(part.address, "claims.html", "", part.inputs(), func() any {
+			return ClaimsPage{Page: p.frame("claims.html", part.address, "Claims", ""), Claims: p.cards(part.claims), Pager: part.pager}
+		})
+	}
+}
+
+// part is one page of an archive.
+type part struct {
+	address string
+	claims  []*site.Claim // newest first
+	pager   Pager
+}
+
+// archive cuts a list, oldest first, into pages that stay as they are once full.
+func archive(list string, claims []*site.Claim, perPage int) []part {
+	full := max(0, len(claims)/perPage-1) // pages that never change again
+	address := func(n int) string { return list + "page/" + itoa(n) + "/" }
+	parts := []part{{address: list, claims: reversed(claims[full*perPage:])}}
+	if full > 0 {
+		parts[0].pager.Older = address(full)
+	}
+	for n := 1; n <= full; n++ {
+		old := part{address: address(n), claims: reversed(claims[(n-1)*perPage : n*perPage]), pager: Pager{Number: n, Newest: list}}
+		if n > 1 {
+			old.pager.Older = address(n - 1)
+		}
+		parts = append(parts, old)
+	}
+	return parts
+}
+
+func (a part) inputs() []digest.Sum {
+	return append(heads(a.claims), digest.Of("pager", a.pager))
+}
+
+func (p *planner) claimants() {
+	for _, who := range p.site.Claimants {
+		p.person(who, "claimant.html")
+	}
+	const address = "/claimants/"
+	all := p.site.Claimants
+	if len(all) <= 4*p.site.Config.PerPage {
+		p.people(address, "", nil, all)
+		return
+	}
+	letters, byLetter := cut(all)
+	links := make([]Link, len(letters))
+	for i, letter := range letters {
+		links[i] = Link{Label: letter, URL: address + "page/" + letterName(letter) + "/"}
+	}
+	p.people(address, "", links, nil)
+	for i, letter := range letters {
+		p.people(links[i].URL, letter, links, byLetter[letter])
+	}
+}
+
+// people adds the list of claimants, or of those of one letter.
+func (p *planner) people(address, letter string, letters []Link, all []*site.Person) {
+	inputs := append(names(all), digest.Of("letters", letters))
+	p.page(address, "claimants.html", "", inputs, func() any {
+		return ClaimantsPage{Page: p.frame("claimants.html", address, "Claimants", ""), People: personViews(all), Letters: letters, Letter: letter}
+	})
+}
+
+// otherLetter stands for names that begin with no letter.
+const otherLetter = "#"
+
+// cut sorts people, who are in order of name, by first letter.
+func cut(all []*site.Person) (letters []string, byLetter map[string][]*site.Person) {
+	byLetter = map[string][]*site.Person{}
+	for _, who := range all {
+		letter := firstLetter(who.Name)
+		if byLetter[letter] == nil {
+			letters = append(letters, letter)
+		}
+		byLetter[letter] = append(byLetter[letter], who)
+	}
+	return letters, byLetter
+}
+
+// firstLetter gives the first letter without accents, in upper case.
+func firstLetter(name string) string {
+	for _, r := range norm.NFD.String(name) {
+		if unicode.IsLetter(r) {
+			return string(unicode.ToUpper(r))
+		}
+		break
+	}
+	return otherLetter
+}
+
+func letterName(letter string) string {
+	if letter == otherLetter {
+		return "0"
+	}
+	return string(id.Suggest(letter))
+}
+
+// person adds the pages of a claimant or of somebody in the team.
+func (p *planner) person(who *site.Person, kind string) {
+	for _, part := range archive(who.URL, who.Claims, p.site.Config.PerPage) {
+		if part.pager.Number > 0 {
+			// An old page shows the name only, so that it does not change with the person's own text.
+			inputs := append(part.inputs(), who.NameDigest)
+			p.page(part.address, kind, who.Path, inputs, func() any {
+				return PersonPage{Page: p.frame(kind, part.address, who.Name, ""), Person: personView(who), Claims: p.cards(part.claims), Pager: part.pager}
+			})
+			continue
+		}
+		inputs := append(part.inputs(), who.Digest)
+		inputs = append(inputs, p.mentionHeads(who.Mentions, who.Body.Claims)...)
+		p.page(part.address, kind, who.Path, inputs, func() any {
+			view := PersonPage{Page: p.frame(kind, part.address, who.Name, who.Role), Person: personView(who),
+				Body: p.body(who.Body, who.Mentions), Claims: p.cards(part.claims), Pager: part.pager}
+			view.Person.SameAs = texts(who.SameAs)
+			return view
+		})
+	}
+}
+
+func (p *planner) team() {
+	for _, who := range p.site.Team {
+		p.person(who, "member.html")
+	}
+	if len(p.site.Team) == 0 {
+		return
+	}
+	p.page("/team/", "team.html", "", names(p.site.Team), func() any {
+		return TeamPage{Page: p.frame("team.html", "/team/", "Team", ""), People: personViews(p.site.Team)}
+	})
+}
+
+func (p *planner) plainPages() {
+	for _, page := range p.site.Pages {
+		inputs := append([]digest.Sum{page.Digest}, p.mentionHeads(page.Mentions, page.Body.Claims)...)
+		p.page(page.URL, "page.html", page.Path, inputs, func() any {
+			view := PlainPage{Page: p.frame("page.html", page.URL, page.Title, page.Description), Body: p.body(page.Body, page.Mentions)}
+			if page.Draft {
+				view.State = string(site.Draft)
+			}
+			return view
+		})
+	}
+	p.page("/404.html", "404.html", "", nil, func() any {
+		return PlainPage{Page: p.frame("404.html", "/404.html", "Page not found", "")}
+	})
+}
+
+// heads gives the digests of what cards show.
+func heads(claims []*site.Claim) []digest.Sum {
+	sums := make([]digest.Sum, len(claims), len(claims)+2)
+	for i, c := range claims {
+		sums[i] = c.HeadDigest
+	}
+	return sums
+}
+
+func names(people []*site.Person) []digest.Sum {
+	sums := make([]digest.Sum, len(people), len(people)+1)
+	for i, who := range people {
+		sums[i] = who.NameDigest
+	}
+	return sums
+}
+
+func tail[T any](s []T, n int) []T { return s[max(0, len(s)-n):] }
+
+func reversed[T any](s []T) []T {
+	r := slices.Clone(s)
+	slices.Reverse(r)
+	return r
+}

@@ -1,0 +1,176 @@
+// Package plan decides which outputs a site has and what each is made from.
+//
+// [Make] runs over the whole site every time and costs microseconds a page: it composes keys, it renders nothing.
+// The views that templates see are made when an output is written, from the same values its key was composed of,
+// so that equal keys mean equal bytes. A page's key covers
+//
+//   - the program, since another version may render differently;
+//   - the environment: address, language, zone, names of assets, and what every page shows of the site;
+//   - the template's closure, and the page's own path;
+//   - the digests of the claims, people and verdicts it shows.
+//
+// # Addresses
+//
+//	/                      home                     /team/ID/              somebody who checks
+//	/claims/               the newest claims        /ID/                   a plain page
+//	/claims/page/N/        older ones               /404.html              for what is not there
+//	/claims/ID/            a claim                  /assets/NAME.HASH.EXT  files of the theme
+//	/claimants/            who made claims          /claimants/ID/         one of them, with page/N/
+//
+// # Stable archives
+//
+// Lists are ordered by (published, id). LIST/page/N/ holds exactly per_page entries counted from the oldest and
+// never changes again; the list's own address holds the newest, between one and two pages' worth. There are no totals
+// and no links to newer pages but to the newest, so that one more claim changes a fixed number of files.
+package plan
+
+import (
+	"io"
+	"net/url"
+	"path"
+	"strings"
+
+	"assay/generator/internal/digest"
+	"assay/generator/internal/files"
+	"assay/generator/internal/site"
+	"assay/generator/internal/theme"
+)
+
+// Maker is what a plan is made with.
+type Maker struct {
+	Program digest.Sum // of the program's code
+	Env     theme.Env
+	Closure func(kind string) digest.Sum
+	// Render writes the page with this output path.
+	Render func(w io.Writer, kind, page string, view any) error
+	// Copy writes an input file as it is.
+	Copy func(w io.Writer, f files.File) error
+}
+
+// Make lists the outputs of a site, by path. Two outputs on one path are not its concern.
+func (m Maker) Make(s *site.Site, assets []Asset) []Output {
+	p := &planner{Maker: m, site: s, view: siteView(s)}
+	shared := digest.New("shared")
+	shared.Sum(m.Program)
+	shared.Sum(m.Env.Digest())
+	shared.Sum(digest.Of("site", p.view))
+	p.shared = shared.Done()
+
+	p.assets(assets)
+	p.home()
+	p.claims()
+	p.claimants()
+	p.team()
+	p.plainPages()
+	return p.outputs
+}
+
+type planner struct {
+	Maker
+	site    *site.Site
+	view    *SiteView
+	shared  digest.Sum // what all pages depend on
+	outputs []Output
+}
+
+// page adds a page: its address, its template, the digests of what it shows and how to make its view.
+func (p *planner) page(address, kind, source string, inputs []digest.Sum, view func() any) {
+	file := FileOf(address)
+	h := digest.New("page")
+	h.Sum(p.shared)
+	h.Sum(p.Closure(kind))
+	h.String(file)
+	for _, in := range inputs {
+		h.Sum(in)
+	}
+	p.outputs = append(p.outputs, Output{
+		Path: file, Type: TypeOf(file), Key: h.Done(), Source: source,
+		WriteTo: func(w io.Writer) error { return p.Render(w, kind, file, view()) },
+	})
+}
+
+// frame is the part of a view that all pages have.
+func (p *planner) frame(kind, address, title, description string) Page {
+	return Page{Site: p.view, Kind: strings.TrimSuffix(kind, ".html"), URL: address, Title: title, Description: description}
+}
+
+// FileOf gives the output path of a site-relative address: /claims/x/ is claims/x/index.html.
+func FileOf(address string) string {
+	file := strings.TrimPrefix(address, "/")
+	if file == "" || strings.HasSuffix(file, "/") {
+		file += "index.html"
+	}
+	return file
+}
+
+// TypeOf gives the media type of an output by its name, the same on every machine.
+func TypeOf(file string) string {
+	switch strings.ToLower(path.Ext(file)) {
+	case ".html":
+		return "text/html; charset=utf-8"
+	case ".css":
+		return "text/css; charset=utf-8"
+	case ".js":
+		return "text/javascript; charset=utf-8"
+	case ".json":
+		return "application/json"
+	case ".xml":
+		return "application/xml"
+	case ".txt", ".md":
+		return "text/plain; charset=utf-8"
+	case ".csv":
+		return "text/csv; charset=utf-8"
+	case ".svg":
+		return "image/svg+xml"
+	case ".png":
+		return "image/png"
+	case ".jpg", ".jpeg":
+		return "image/jpeg"
+	case ".gif":
+		return "image/gif"
+	case ".webp":
+		return "image/webp"
+	case ".avif":
+		return "image/avif"
+	case ".ico":
+		return "image/x-icon"
+	case ".pdf":
+		return "application/pdf"
+	case ".mp4":
+		return "video/mp4"
+	case ".webm":
+		return "video/webm"
+	case ".mp3":
+		return "audio/mpeg"
+	case ".woff2":
+		return "font/woff2"
+	default:
+		return "application/octet-stream"
+	}
+}
+
+// AddressOf gives the site-relative URL of an output path, percent-encoded: what a browser asks for.
+func AddressOf(file string) string {
+	address := "/" + strings.TrimSuffix(file, "index.html")
+	return (&url.URL{Path: address}).EscapedPath()
+}
+
+// assets adds the theme's files and those that lie beside a page.
+func (p *planner) assets(assets []Asset) {
+	for _, a := range assets {
+		h := digest.New("asset")
+		h.Sum(a.Sum)
+		p.outputs = append(p.outputs, Output{
+			Path: strings.TrimPrefix(a.URL, "/"), Type: TypeOf(a.URL), Key: h.Done(),
+			WriteTo: func(w io.Writer) error { _, err := w.Write(a.Content); return err },
+		})
+	}
+	for _, a := range p.site.Assets {
+		h := digest.New("file")
+		h.Sum(a.File.Sum)
+		p.outputs = append(p.outputs, Output{
+			Path: a.Output, Type: TypeOf(a.Output), Key: h.Done(), Source: a.File.Path,
+			WriteTo: func(w io.Writer) error { return p.Copy(w, a.File) },
+		})
+	}
+}

@@ -1,0 +1,324 @@
+package plan
+
+import (
+	"html"
+	"html/template"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/language"
+
+	"assay/generator/internal/claim"
+	"assay/generator/internal/digest"
+	"assay/generator/internal/id"
+	"assay/generator/internal/markdown"
+	"assay/generator/internal/site"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+func siteView(s *site.Site) *SiteView {
+	cfg := s.Config
+	v := &SiteView{
+		Title: cfg.Title, Description: cfg.Description, Lang: string(cfg.Lang), Dir: direction(string(cfg.Lang)),
+		Publisher: PublisherView{cfg.Publisher.Name, string(cfg.Publisher.URL)},
+		Contact:   ContactView{string(cfg.Contact.Corrections), string(cfg.Contact.Submit)},
+		Licence:   string(cfg.Licence),
+	}
+	pages := map[id.ID]*site.Page{}
+	for _, page := range s.Pages {
+		pages[page.ID] = page
+	}
+	for _, policy := range cfg.Policies.All() {
+		if page := pages[policy.Page]; page != nil {
+			v.Policies = append(v.Policies, Link{page.Title, page.URL})
+		}
+	}
+	for _, item := range cfg.Nav {
+		v.Nav = append(v.Nav, Link{item.Label, string(item.URL)})
+	}
+	if len(cfg.Nav) == 0 {
+		v.Nav = defaultNav(s, pages)
+	}
+	return v
+}
+
+// defaultNav is the menu of a site that configures none.
+func defaultNav(s *site.Site, pages map[id.ID]*site.Page) []Link {
+	nav := []Link{{"Claims", "/claims/"}, {"Claimants", "/claimants/"}}
+	if len(s.Team) > 0 {
+		nav = append(nav, Link{"Team", "/team/"})
+	}
+	if about := pages["about"]; about != nil {
+		nav = append(nav, Link{about.Title, about.URL})
+	}
+	return nav
+}
+
+// direction tells which way a language is written.
+func direction(lang string) string {
+	script, _ := language.Make(lang).Script()
+	if slices.Contains([]string{"Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm", "Rohg", "Mand", "Samr"}, script.String()) {
+		return "rtl"
+	}
+	return "ltr"
+}
+
+func personView(who *site.Person) PersonView {
+	return PersonView{Name: who.Name, Type: string(who.Type), Role: who.Role, URL: who.URL}
+}
+
+func personViews(people []*site.Person) []PersonView {
+	views := make([]PersonView, len(people))
+	for i, who := range people {
+		views[i] = personView(who)
+	}
+	return views
+}
+
+func verdictView(s *claim.Scale, v *claim.Verdict) *VerdictView {
+	if v == nil {
+		return nil
+	}
+	return &VerdictView{
+		ID: string(v.ID), Label: v.Label, Definition: v.Definition, Group: string(v.Group), Icon: string(v.Icon),
+		Class: verdictClass(s.ID, v.ID), Value: v.Value, Best: s.Best(), Retired: v.Retired,
+	}
+}
+
+// verdictClass names the style rule of a verdict. An id has no underscore, so two never share one.
+func verdictClass(s, v id.ID) string { return "v-" + string(s) + "_" + string(v) }
+
+func scaleView(s *claim.Scale) ScaleView {
+	v := ScaleView{ID: string(s.ID), Label: s.Label, Kind: string(s.Kind)}
+	for _, verdict := range s.Verdicts {
+		if !verdict.Retired {
+			v.Verdicts = append(v.Verdicts, *verdictView(s, verdict))
+		}
+	}
+	return v
+}
+
+func (p *planner) cards(claims []*site.Claim) []ClaimCard {
+	cards := make([]ClaimCard, len(claims))
+	for i, c := range claims {
+		cards[i] = card(c)
+	}
+	return cards
+}
+
+func card(c *site.Claim) ClaimCard {
+	v := ClaimCard{
+		ID: string(c.ID), URL: c.URL, Title: c.Title, Wording: c.Wording, Short: c.Short,
+		Claimants: personViews(c.Claimants), Said: c.Said, Verdict: verdictView(c.Scale, c.Verdict),
+		Conclusion: c.Conclusion, Published: c.Published, Updated: c.Updated, Topics: topics(c.Topics), Retracted: c.Retracted(),
+	}
+	if v.Short == "" {
+		v.Short = c.Wording
+	}
+	if v.Verdict != nil {
+		v.Rating = v.Verdict.Label
+	} else {
+		v.Rating = firstSentence(c.Conclusion)
+	}
+	if c.State != site.Live {
+		v.State = string(c.State)
+	}
+	return v
+}
+
+// firstSentence ends at the first full stop, question or exclamation mark that a space follows.
+func firstSentence(text string) string {
+	for i, r := range text {
+		if strings.ContainsRune(".?!", r) && strings.HasPrefix(text[i+1:], " ") || strings.ContainsRune("。？！", r) {
+			return text[:i+len(string(r))]
+		}
+	}
+	return text
+}
+
+func topics(ids []id.ID) []Topic {
+	all := make([]Topic, len(ids))
+	for i, name := range ids {
+		all[i] = Topic{string(name), humanise(string(name))}
+	}
+	return all
+}
+
+// humanise makes a label of an id: war-costs is War costs.
+func humanise(name string) string {
+	r := []rune(strings.ReplaceAll(name, "-", " "))
+	if len(r) > 0 {
+		r[0] = unicode.ToUpper(r[0])
+	}
+	return string(r)
+}
+
+func (p *planner) claimView(c *site.Claim) ClaimView {
+	v := ClaimView{
+		ClaimCard: card(c), Quote: c.Quote, QuoteLang: c.QuoteLang, Where: c.Where,
+		Authors: personViews(c.Authors), Reviewers: personViews(c.Reviewers),
+		Body: p.body(c.Body, c.Mentions), Due: c.Due, X: c.X,
+	}
+	if c.Scale != nil {
+		v.ScaleLabel = c.Scale.Label
+	}
+	numbers := map[claim.SourceID]int{}
+	for _, s := range c.Sources {
+		numbers[s.ID] = s.Number
+		v.Sources = append(v.Sources, sourceView(s))
+	}
+	for _, a := range c.Appearances {
+		v.Appearances = append(v.Appearances, AppearanceView{URL: string(a.URL), Archive: string(a.Archive), Title: a.Title,
+			Publisher: a.Publisher, Date: a.Date, Media: string(a.Media), Start: string(a.Start), First: a.First})
+	}
+	for _, s := range c.Statements {
+		v.Statements = append(v.Statements, StatementView{Claimants: personViews(s.Claimants), Said: s.Said, Where: s.Where, URL: string(s.URL), Quote: s.Quote})
+	}
+	for _, f := range c.Figures {
+		v.Figures = append(v.Figures, FigureView{Label: f.Label, Unit: f.Unit, Claimed: number(f.Claimed), Found: number(f.Found),
+			Low: number(f.Low), High: number(f.High), Source: numbers[f.Source]})
+	}
+	for _, k := range c.Contacted {
+		if !k.Private {
+			v.Contacted = append(v.Contacted, ContactedView{k.Who, k.Date, k.Answer})
+		}
+	}
+	p.history(c, &v, numbers)
+	return v
+}
+
+// history fills in what happened after publication.
+func (p *planner) history(c *site.Claim, v *ClaimView, numbers map[claim.SourceID]int) {
+	for _, d := range c.Developments {
+		dv := DevelopmentView{Date: d.Date, Text: d.Text, Verdict: verdictView(c.Scale, d.Verdict)}
+		for _, s := range d.Sources {
+			dv.Sources = append(dv.Sources, numbers[s])
+		}
+		v.Developments = append(v.Developments, dv)
+	}
+	for _, k := range c.Corrections {
+		kv := CorrectionView{Date: k.Date.In(p.site.Zone), Kind: string(k.Kind), Text: k.Text}
+		kv.WasVerdict = verdictView(c.Scale, k.Was)
+		if was := k.Correction.Was; was != nil {
+			kv.WasWording = was.Wording
+		}
+		v.Corrections = append(v.Corrections, kv)
+	}
+	slices.SortStableFunc(v.Corrections, func(a, b CorrectionView) int { return b.Date.Compare(a.Date) })
+}
+
+func number(n *claim.Number) string {
+	if n == nil {
+		return ""
+	}
+	return n.Text
+}
+
+func sourceView(s site.Source) SourceView {
+	v := SourceView{
+		ID: string(s.ID), Number: s.Number, Title: s.Title, Author: s.Author, Publisher: s.Publisher, Date: s.Date,
+		URL: string(s.URL), Archive: string(s.Archive), Lang: s.Lang, Accessed: s.Accessed, Kind: string(s.Kind),
+		Supports: string(s.Supports), Quote: s.Quote, Interest: s.Interest, Withheld: s.Withheld,
+	}
+	if s.Quote != "" && s.URL != "" {
+		v.QuoteURL = textFragment(string(s.URL), s.Quote)
+	}
+	for n := 1; n <= s.Citations; n++ {
+		v.Backlinks = append(v.Backlinks, citeAnchor(string(s.ID), n))
+	}
+	return v
+}
+
+// textFragment makes a link that jumps to a passage (https://wicg.github.io/scroll-to-text-fragment/).
+// A long passage is given by its first and last words, which browsers find more reliably.
+func textFragment(link, quote string) string {
+	escape := func(s string) string {
+		return strings.NewReplacer("+", "%20", "-", "%2D").Replace(url.QueryEscape(s))
+	}
+	text := escape(quote)
+	if words := strings.Fields(quote); len(words) > 16 {
+		text = escape(strings.Join(words[:6], " ")) + "," + escape(strings.Join(words[len(words)-6:], " "))
+	}
+	if !strings.Contains(link, "#") {
+		link += "#"
+	}
+	return link + ":~:text=" + text
+}
+
+func sourceAnchor(source string) string        { return "src-" + source }
+func citeAnchor(source string, nth int) string { return "cite-" + source + "-" + itoa(nth) }
+
+func texts[T ~string](values []T) []string { return id.Strings(values) }
+
+// body fills the slots of a text with what they mean in this site.
+func (p *planner) body(b *markdown.Body, mentions map[id.ID]*site.Claim) []BodyPart {
+	var parts []BodyPart
+	var text strings.Builder
+	flush := func() {
+		if text.Len() > 0 {
+			parts = append(parts, BodyPart{HTML: template.HTML(text.String())}) // made by goldmark without raw HTML
+			text.Reset()
+		}
+	}
+	for _, part := range b.Parts {
+		switch part.Kind {
+		case markdown.HTML:
+			text.WriteString(part.HTML)
+		case markdown.URL:
+			text.WriteString(html.EscapeString(p.link(part.URL)))
+		case markdown.Citation:
+			flush()
+			parts = append(parts, BodyPart{Citation: citations(part.Cites)})
+		case markdown.ClaimLink:
+			flush()
+			parts = append(parts, BodyPart{ClaimLink: &ClaimLinkView{HTML: template.HTML(part.HTML), Claim: cardOf(mentions, part.Claim)}})
+		case markdown.ClaimCard:
+			flush()
+			if c := cardOf(mentions, part.Claim); c != nil {
+				parts = append(parts, BodyPart{Card: c})
+			}
+		}
+	}
+	flush()
+	return parts
+}
+
+// link puts the base URL's path before a site-relative destination.
+func (p *planner) link(u string) string {
+	if rest, ok := strings.CutPrefix(u, "/"); ok {
+		return p.Env.BasePath + rest
+	}
+	return u
+}
+
+func cardOf(mentions map[id.ID]*site.Claim, name string) *ClaimCard {
+	c := mentions[id.ID(name)]
+	if c == nil {
+		return nil
+	}
+	v := card(c)
+	return &v
+}
+
+func citations(cites []markdown.Cite) []CitationView {
+	views := make([]CitationView, len(cites))
+	for i, c := range cites {
+		views[i] = CitationView{Number: c.Number, Anchor: citeAnchor(c.Source, c.Nth), Target: sourceAnchor(c.Source), Locator: c.Locator}
+	}
+	return views
+}
+
+// mentionHeads gives the digests of the claims that a text mentions, in its order.
+func (p *planner) mentionHeads(mentions map[id.ID]*site.Claim, refs []markdown.Reference) []digest.Sum {
+	var mentioned []*site.Claim
+	for _, ref := range refs {
+		if c := mentions[id.ID(ref.ID)]; c != nil {
+			mentioned = append(mentioned, c)
+		}
+	}
+	return heads(mentioned)
+}

@@ -1,0 +1,406 @@
+package site
+
+import (
+	"slices"
+
+	"assay/generator/internal/claim"
+	"assay/generator/internal/date"
+	"assay/generator/internal/diag"
+	"assay/generator/internal/digest"
+	"assay/generator/internal/id"
+	"assay/generator/internal/markdown"
+)
+
+// resolveClaims pairs every claim with what it names. States come first: whether a mentioned claim is built
+// must be known before the mention is followed.
+func (r *resolver) resolveClaims() {
+	for _, c := range r.claims {
+		c.URL = "/claims/" + string(c.ID) + "/"
+		c.Said = c.Head.Said
+		r.date(c)
+	}
+	for _, c := range r.claims {
+		r.people(c)
+		r.verdict(c)
+		r.sources(c)
+		r.neighbours(c)
+	}
+	for _, c := range r.claims {
+		c.digests()
+	}
+}
+
+// date settles when a claim was published and changed, and so its state.
+func (r *resolver) date(c *Claim) {
+	c.Published = c.Head.Published.In(r.site.Zone)
+	c.Updated = c.Published
+	if !c.Head.Updated.IsZero() {
+		c.Updated = c.Head.Updated.In(r.site.Zone)
+	}
+	for i, k := range c.Claim.Corrections {
+		when := k.Date.In(r.site.Zone)
+		if c.Head.Updated.IsZero() && when.After(c.Updated) {
+			c.Updated = when
+		}
+		if when.Before(c.Published) && !k.Date.IsZero() {
+			r.fail(c.Path, c.Positions.At(claim.Path("corrections", i, "date")),
+				diag.Problemf(diag.BadOrder, "a correction of %s precedes the publication on %s", k.Date, c.Head.Published))
+		}
+	}
+	if c.Updated.Before(c.Published) {
+		r.fail(c.Path, c.Positions.At("updated"), diag.Problemf(diag.BadOrder, "updated %s is before published %s", c.Head.Updated, c.Head.Published))
+	}
+	switch {
+	case c.Draft:
+		c.State = Draft
+	case date.Of(c.Published).Compare(r.site.Today) > 0:
+		c.State = Scheduled
+	default:
+		c.State = Live
+	}
+}
+
+func (r *resolver) people(c *Claim) {
+	c.Claimants = r.speakers(c, c.Head.Claimants, "claimant")
+	for i, s := range c.Claim.Statements {
+		who := c.Claimants
+		if len(s.Claimants) > 0 {
+			who = r.speakers(c, s.Claimants, claim.Path("statements", i, "claimant"))
+		}
+		c.Statements = append(c.Statements, Statement{Statement: s, Claimants: who})
+	}
+	c.Authors = r.members(c, c.Claim.Authors, "authors")
+	c.Reviewers = r.members(c, c.Claim.Reviewers, "reviewers")
+}
+
+func (r *resolver) speakers(c *Claim, speakers claim.Speakers, key string) []*Person {
+	var people []*Person
+	for i, s := range speakers {
+		who, known := r.claimants[s.ID]
+		switch {
+		case s.Inline != nil:
+			people = append(people, &Person{Person: s.Inline})
+		case known:
+			people = append(people, who)
+		case s.ID != "":
+			r.fail(c.Path, c.Positions.At(claim.Path(key, i)), diag.Problemf(diag.UnknownClaimant, "unknown claimant %q", s.ID).
+				Because("%s", orElse(diag.DidYouMean(string(s.ID), names(r.claimants)), "add content/claimants/"+string(s.ID)+".md, or write {name: …} here")))
+		}
+	}
+	return people
+}
+
+func orElse(hint, other string) string {
+	if hint == "" {
+		return other
+	}
+	return hint
+}
+
+func (r *resolver) members(c *Claim, ids []id.ID, key string) []*Person {
+	var people []*Person
+	for i, name := range ids {
+		if who, ok := r.team[name]; ok {
+			people = append(people, who)
+		} else if name != "" {
+			r.fail(c.Path, c.Positions.At(claim.Path(key, i)), diag.Problemf(diag.UnknownPerson, "nobody in the team is called %q", name).
+				Because("%s", orElse(diag.DidYouMean(string(name), names(r.team)), "add content/team/"+string(name)+".md")))
+		}
+	}
+	return people
+}
+
+// verdict finds the scale and the verdict, those of the developments too.
+func (r *resolver) verdict(c *Claim) {
+	name := c.Head.Scale
+	if name == "" && len(r.scales.Scales) > 0 {
+		name = r.scales.Scales[0].ID
+	}
+	c.Scale = r.scaleOn(name, date.Of(c.Published))
+	if c.Scale == nil {
+		r.fail(c.Path, c.Positions.At("scale"), diag.Problemf(diag.UnknownScale, "unknown scale %q", name).
+			Because("%s", diag.DidYouMean(string(name), r.scaleNames())))
+		return
+	}
+	for i, d := range c.Claim.Developments {
+		v := r.verdictIn(c, d.Verdict, claim.Path("developments", i, "verdict"))
+		c.Developments = append(c.Developments, Development{Development: d, Verdict: v})
+	}
+	for i, k := range c.Claim.Corrections {
+		resolved := Correction{Correction: k}
+		if k.Was != nil {
+			resolved.Was = r.verdictIn(c, k.Was.Verdict, claim.Path("corrections", i, "was", "verdict"))
+		}
+		c.Corrections = append(c.Corrections, resolved)
+	}
+	at := c.Positions.At("verdict")
+	switch {
+	case c.Scale.Kind == claim.FreeOf && c.Head.Verdict != "":
+		r.fail(c.Path, at, diag.Problemf(diag.UnknownVerdict, "the scale %q has no verdicts", c.Scale.ID).Because("remove verdict, the conclusion's first sentence is the rating"))
+	case c.Scale.Kind != claim.FreeOf && c.Head.Verdict == "":
+		r.missing(c, "verdict", diag.Problemf(diag.Missing, "verdict is required"))
+	default:
+		c.Verdict = r.verdictIn(c, c.Head.Verdict, "verdict")
+	}
+	if c.Verdict != nil && c.Verdict.Retired {
+		r.retired(c)
+	}
+}
+
+// missing reports what a claim lacks, unless the parser has already said something of that place.
+// In a draft it is only a note.
+func (r *resolver) missing(c *Claim, key string, p *diag.Problem) {
+	at := c.Positions.At(key)
+	for _, f := range r.reported[c.Claim] {
+		if f.At == at && at != c.Positions.At("") || f.Code == p.Code && f.Message == p.Message || unread(f.Code) {
+			return
+		}
+	}
+	found := diag.Findings{}
+	found.Add(at, p)
+	if c.Draft {
+		found = claim.ForDraft(found)
+	}
+	r.found = append(r.found, found.In(c.Path)...)
+}
+
+// unread are the codes of files of which nothing is known.
+func unread(code diag.Code) bool {
+	return slices.Contains([]diag.Code{diag.NotUTF8, diag.HasControl, diag.NoFrontMatter, diag.OpenHeader, diag.BadYAML, diag.TooDeep}, code)
+}
+
+// retired: a claim keeps a verdict that was in use when it was published; a new one should not get it.
+func (r *resolver) retired(c *Claim) {
+	p := diag.Problemf(diag.RetiredVerdict, "the verdict %q is retired", c.Verdict.ID)
+	if c.Verdict.ReplacedBy != "" {
+		p.Hint = `use "` + string(c.Verdict.ReplacedBy) + `"`
+	}
+	r.warn(c.Path, c.Positions.At("verdict"), p)
+}
+
+func (r *resolver) verdictIn(c *Claim, name id.ID, key string) *claim.Verdict {
+	if name == "" {
+		return nil
+	}
+	v := c.Scale.Find(name)
+	if v == nil {
+		var known []string
+		for _, v := range c.Scale.Verdicts {
+			known = append(known, string(v.ID))
+		}
+		r.fail(c.Path, c.Positions.At(key), diag.Problemf(diag.UnknownVerdict, "unknown verdict %q", name).
+			Because("%s", r.verdictHint(c, name, known)))
+	}
+	return v
+}
+
+// verdictHint sees that a verdict is one of another scale's.
+func (r *resolver) verdictHint(c *Claim, name id.ID, known []string) string {
+	for _, s := range r.scales.Scales {
+		if s != c.Scale && s.Find(name) != nil && c.Head.Scale == "" {
+			return "it is on another scale: add scale: " + string(s.ID)
+		}
+	}
+	return diag.DidYouMean(string(name), known)
+}
+
+func (r *resolver) scaleNames() []string {
+	var all []string
+	for _, s := range r.scales.Scales {
+		all = append(all, string(s.ID))
+	}
+	return all
+}
+
+// sources pairs the claim's list with the shared ones and puts it into the order of the numbers.
+func (r *resolver) sources(c *Claim) {
+	whole := map[claim.SourceID]claim.Source{}
+	var order []claim.SourceID
+	for i, s := range c.Claim.Sources {
+		shared, isShared := r.shared[s.ID]
+		at := c.Positions.At(claim.Path("sources", i, "id"))
+		switch {
+		case s.ID == "":
+			continue
+		case s.IsReference() && isShared:
+			s = s.Over(shared.Source)
+			c.shared = append(c.shared, shared.sum)
+		case s.IsReference():
+			r.fail(c.Path, at, diag.Problemf(diag.UnknownSource, "no shared source is called %q", s.ID).
+				Because("%s", orElse(diag.DidYouMean(string(s.ID), id.Strings(keys(r.shared))), "add it to claims/sources.yaml, or give it a title here")))
+		case isShared:
+			r.fail(c.Path, at, diag.Problemf(diag.DuplicateSource, "%q is also a shared source", s.ID).
+				Because("leave only id, supports, quote and accessed here, or choose another id"))
+		}
+		whole[s.ID] = s
+		order = append(order, s.ID)
+	}
+	r.number(c, whole, order)
+	if len(order) == 0 && c.Verdict != nil && c.Verdict.NeedsSources() {
+		r.missing(c, "sources", diag.Problemf(diag.NoSource, "the verdict %q rests on no source", c.Verdict.ID).
+			Because("add sources, or use a verdict that needs none"))
+	}
+}
+
+// number lists the sources: first those cited in the text, in that order, then the others.
+func (r *resolver) number(c *Claim, whole map[claim.SourceID]claim.Source, order []claim.SourceID) {
+	times := map[claim.SourceID]int{}
+	for _, ref := range c.Body.Citations {
+		times[claim.SourceID(ref.ID)]++
+	}
+	var all []claim.SourceID
+	for _, name := range c.Body.Cited {
+		if _, ok := whole[claim.SourceID(name)]; ok {
+			all = append(all, claim.SourceID(name))
+		}
+	}
+	for _, name := range order {
+		if !slices.Contains(all, name) {
+			all = append(all, name)
+		}
+	}
+	for i, name := range all {
+		c.Sources = append(c.Sources, Source{Source: whole[name], Number: i + 1, Citations: times[name]})
+	}
+}
+
+// neighbours follows the claim's references to other claims and to articles.
+func (r *resolver) neighbours(c *Claim) {
+	for i, name := range c.Claim.Related {
+		at := c.Positions.At(claim.Path("related", i))
+		if other := r.follow(c.Path, c.ID, name, at); other != nil && !slices.Contains(c.Related, other) {
+			c.Related = append(c.Related, other)
+		}
+	}
+	c.Mentions = r.mentions(c.Path, c.ID, c.Body.Claims)
+	if c.PartOf != "" && !r.articles[c.PartOf] {
+		r.fail(c.Path, c.Positions.At("part_of"), diag.Problemf(diag.UnknownArticle, "unknown article %q", c.PartOf).
+			Because("%s", diag.DidYouMean(string(c.PartOf), names(r.articles))))
+	}
+}
+
+// follow finds a claim that is referred to; nil where there is none or it is not built.
+func (r *resolver) follow(file string, self, name id.ID, at diag.At) *Claim {
+	other, ok := r.claims[name]
+	switch {
+	case name == "":
+		return nil
+	case name == self:
+		r.fail(file, at, diag.Problemf(diag.SelfReference, "the claim refers to itself"))
+	case !ok:
+		r.fail(file, at, diag.Problemf(diag.UnknownClaim, "unknown claim %q", name).Because("%s", diag.DidYouMean(string(name), names(r.claims))))
+	case other.State == Live || r.opt.Drafts:
+		return other
+	case r.claims[self] == nil || r.claims[self].State == Live:
+		r.warn(file, at, diag.Problemf(diag.NotBuilt, "the claim %q is %s and not part of the site", name, article(other.State)).Because("the reference is left out until it is published"))
+	}
+	return nil
+}
+
+func article(s State) string {
+	if s == Draft {
+		return "a draft"
+	}
+	return string(s)
+}
+
+func (r *resolver) mentions(file string, self id.ID, refs []markdown.Reference) map[id.ID]*Claim {
+	found := map[id.ID]*Claim{}
+	for _, ref := range refs {
+		if other := r.follow(file, self, id.ID(ref.ID), ref.At); other != nil {
+			found[id.ID(ref.ID)] = other
+		}
+	}
+	return found
+}
+
+// attribute gives people their claims. Somebody counts once per claim, whether first to say it or repeating.
+func (r *resolver) attribute() {
+	built := make([]*Claim, 0, len(r.claims))
+	for _, c := range r.claims {
+		if (c.State == Live || r.opt.Drafts) && c.Listed() {
+			built = append(built, c)
+		}
+	}
+	slices.SortFunc(built, older)
+	for _, who := range r.claimants {
+		who.URL = "/claimants/" + string(who.ID) + "/"
+	}
+	for _, who := range r.team {
+		who.URL = "/team/" + string(who.ID) + "/"
+	}
+	for _, c := range built {
+		credit(c, c.Claimants)
+		for _, s := range c.Statements {
+			credit(c, s.Claimants)
+		}
+		credit(c, c.Authors)
+	}
+}
+
+func credit(c *Claim, people []*Person) {
+	for _, who := range people {
+		if n := len(who.Claims); n == 0 || who.Claims[n-1] != c {
+			who.Claims = append(who.Claims, c)
+		}
+	}
+}
+
+// digests names what cards and the claim's own page show of it.
+func (c *Claim) digests() {
+	h := digest.New("claim-head")
+	h.Sum(c.Claim.HeadDigest)
+	h.String(string(c.State))
+	addVerdict(h, c.Verdict)
+	addPeople(h, c.Claimants)
+	h.Int(c.Updated.Unix())
+	c.HeadDigest = h.Done()
+
+	h = digest.New("claim")
+	h.Sum(c.Claim.Digest)
+	h.Sum(c.HeadDigest)
+	for _, s := range c.Statements {
+		addPeople(h, s.Claimants)
+	}
+	addPeople(h, c.Authors)
+	addPeople(h, c.Reviewers)
+	for _, sum := range c.shared {
+		h.Sum(sum)
+	}
+	for _, d := range c.Developments {
+		addVerdict(h, d.Verdict)
+	}
+	for _, k := range c.Corrections {
+		addVerdict(h, k.Was)
+	}
+	if c.Scale != nil {
+		h.String(c.Scale.Label)
+		h.String(string(c.Scale.ID))
+	}
+	c.Digest = h.Done()
+}
+
+func addVerdict(h *digest.Hasher, v *claim.Verdict) {
+	if v == nil {
+		h.Int(0)
+		return
+	}
+	h.Int(1)
+	h.Sum(v.Digest)
+}
+
+func addPeople(h *digest.Hasher, people []*Person) {
+	h.Int(int64(len(people)))
+	for _, who := range people {
+		h.String(who.URL)
+		h.Sum(who.NameDigest)
+	}
+}
+
+func keys[K comparable, V any](m map[K]V) []K {
+	all := make([]K, 0, len(m))
+	for k := range m {
+		all = append(all, k)
+	}
+	return all
+}

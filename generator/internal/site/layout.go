@@ -1,0 +1,93 @@
+package site
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"assay/generator/internal/config"
+)
+
+// Kind says what a file is.
+type Kind uint8
+
+// The kinds of files.
+const (
+	Other Kind = iota // an asset, or a file that has no business where it is
+	ConfigFile
+	ScalesFile
+	LibraryFile
+	ClaimFile
+	ClaimantFile
+	TeamFile
+	ArticleFile
+	TopicFile
+	PageFile
+	TemplateFile
+)
+
+// folder is a kind's place: where its files stand and under which URL its pages do.
+type folder struct {
+	dir, url string
+	kind     Kind
+	flat     bool // no sub-folders but those of ID/index.md
+}
+
+// folders lists the places, the more special ones first.
+func folders() []folder {
+	return []folder{
+		{dir: "claims/", url: "/claims/", kind: ClaimFile},
+		{dir: "content/articles/", url: "/articles/", kind: ArticleFile},
+		{dir: "content/claimants/", url: "/claimants/", kind: ClaimantFile},
+		{dir: "content/team/", url: "/team/", kind: TeamFile},
+		{dir: "content/topics/", url: "/topics/", kind: TopicFile},
+		{dir: "content/", url: "/", kind: PageFile, flat: true},
+	}
+}
+
+const (
+	scalesPath   = "claims/verdicts.yaml"
+	libraryPath  = "claims/sources.yaml"
+	templatesDir = "templates/"
+)
+
+// Classify tells what a file is by its path alone.
+func Classify(file string) Kind {
+	switch {
+	case file == config.FileName:
+		return ConfigFile
+	case file == scalesPath:
+		return ScalesFile
+	case file == libraryPath:
+		return LibraryFile
+	case strings.HasPrefix(file, templatesDir):
+		return TemplateFile
+	case path.Ext(file) != ".md":
+		return Other
+	}
+	f := folderOf(file)
+	if rest := strings.TrimPrefix(file, f.dir); f.flat && strings.Contains(rest, "/") &&
+		(path.Base(file) != "index.md" || strings.Count(rest, "/") > 1) {
+		return Other
+	}
+	return f.kind
+}
+
+func folderOf(file string) folder {
+	all := folders()
+	i := slices.IndexFunc(all, func(f folder) bool { return strings.HasPrefix(file, f.dir) })
+	if i < 0 {
+		return folder{}
+	}
+	return all[i]
+}
+
+// owner finds the folder with an index.md that a file is part of, "" where there is none.
+func owner(file string, indexes map[string]bool) string {
+	for dir := path.Dir(file); dir != "." && dir != "/"; dir = path.Dir(dir) {
+		if indexes[dir] {
+			return dir
+		}
+	}
+	return ""
+}

@@ -1,0 +1,55 @@
+package site
+
+import (
+	"assay/generator/internal/claim"
+	"assay/generator/internal/config"
+	"assay/generator/internal/diag"
+)
+
+// Parsed is what one file says: facts of that file alone.
+type Parsed struct {
+	Kind     Kind
+	Findings diag.Findings
+
+	// One of these is set, by kind.
+	Config  *config.Config
+	Scales  *claim.Scales
+	Library *claim.Library
+	Claim   *claim.Claim
+	Person  *claim.Person
+	Page    *claim.Page
+	Text    []byte // of a template or a style sheet
+}
+
+// Parser reads files. It is made once and safe for concurrent use.
+type Parser struct {
+	config *config.Parser
+	claims *claim.Parser
+}
+
+// NewParser makes a parser.
+func NewParser() *Parser {
+	return &Parser{config.NewParser(), claim.NewParser()}
+}
+
+// Parse reads one file. It never fails: what is wrong is among the findings.
+func (p *Parser) Parse(file string, src []byte) *Parsed {
+	r := &Parsed{Kind: Classify(file)}
+	switch r.Kind {
+	case ConfigFile:
+		r.Config, r.Findings = p.config.Parse(src)
+	case ScalesFile:
+		r.Scales, r.Findings = p.claims.Scales(file, src)
+	case LibraryFile:
+		r.Library, r.Findings = p.claims.Library(file, src)
+	case ClaimFile:
+		r.Claim, r.Findings = p.claims.Claim(file, src)
+	case ClaimantFile, TeamFile:
+		r.Person, r.Findings = p.claims.Person(file, src)
+	case PageFile:
+		r.Page, r.Findings = p.claims.Page(file, src)
+	case TemplateFile:
+		r.Text = src
+	}
+	return r
+}

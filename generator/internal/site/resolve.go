@@ -1,0 +1,317 @@
+package site
+
+import (
+	"cmp"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
+
+	"assay/generator/internal/claim"
+	"assay/generator/internal/config"
+	"assay/generator/internal/date"
+	"assay/generator/internal/diag"
+	"assay/generator/internal/digest"
+	"assay/generator/internal/doc"
+	"assay/generator/internal/files"
+	"assay/generator/internal/id"
+)
+
+// Options are what a build adds to the files.
+type Options struct {
+	Now     time.Time      // of which only the day in the site's zone is used
+	BaseURL config.BaseURL // instead of the configured one, where set
+	Drafts  bool           // build drafts and scheduled claims too
+}
+
+// Resolve pairs the parsed files of a snapshot. The site is never nil; with errors it is incomplete.
+// parsed gives the result of [Parser.Parse] for a text file of the snapshot.
+func (p *Parser) Resolve(snapshot *files.Snapshot, parsed func(files.File) *Parsed, opt Options) (*Site, diag.List) {
+	r := &resolver{
+		parser:    p,
+		opt:       opt,
+		site:      &Site{},
+		indexes:   map[string]bool{},
+		shared:    map[claim.SourceID]sharedSource{},
+		claims:    map[id.ID]*Claim{},
+		claimants: map[id.ID]*Person{},
+		team:      map[id.ID]*Person{},
+		pages:     map[id.ID]*Page{},
+		articles:  map[id.ID]bool{},
+		reported:  map[*claim.Claim]diag.Findings{},
+	}
+	r.gather(snapshot, parsed)
+	r.configure()
+	r.resolveClaims()
+	r.resolvePages()
+	r.attribute()
+	r.finish()
+	return r.site, r.found.Sort()
+}
+
+// resolver is a resolution under way.
+type resolver struct {
+	parser *Parser
+	opt    Options
+	site   *Site
+	found  diag.List
+
+	indexes   map[string]bool // folders with an index.md
+	cfg       *config.Config
+	scales    *claim.Scales
+	shared    map[claim.SourceID]sharedSource
+	claims    map[id.ID]*Claim
+	claimants map[id.ID]*Person
+	team      map[id.ID]*Person
+	pages     map[id.ID]*Page
+	articles  map[id.ID]bool
+	loose     []files.File // neither text to parse nor template
+
+	reported map[*claim.Claim]diag.Findings // what the parser said of a claim, to say nothing twice
+}
+
+// sharedSource is an entry of sources.yaml.
+type sharedSource struct {
+	claim.Source
+	sum digest.Sum
+}
+
+func (r *resolver) fail(file string, at diag.At, p *diag.Problem) {
+	r.found = append(r.found, diag.Finding{At: at, Severity: diag.Error, Problem: *p}.In(file))
+}
+
+func (r *resolver) warn(file string, at diag.At, p *diag.Problem) {
+	r.found = append(r.found, diag.Finding{At: at, Severity: diag.Warning, Problem: *p}.In(file))
+}
+
+// gather sorts the files into their kinds.
+func (r *resolver) gather(snapshot *files.Snapshot, parsed func(files.File) *Parsed) {
+	for f := range snapshot.All() {
+		if path.Base(f.Path) == "index.md" && Classify(f.Path) != TemplateFile {
+			r.indexes[path.Dir(f.Path)] = true
+		}
+	}
+	for f := range snapshot.All() {
+		if kind := Classify(f.Path); kind == TemplateFile {
+			r.site.Templates = append(r.site.Templates, f)
+		} else if r.insideAnother(f.Path) {
+			r.fail(f.Path, diag.At{}, diag.Problemf(diag.Misplaced, "a folder with an index.md is one page and holds no other markdown").
+				Because("move this file out of %s", path.Dir(f.Path)))
+		} else if kind == Other {
+			r.loose = append(r.loose, f)
+		} else if p := parsed(f); p != nil {
+			r.found = append(r.found, p.Findings.In(f.Path)...)
+			r.add(f, p)
+		}
+	}
+}
+
+// insideAnother tells that a markdown file lies in the folder of an index.md.
+func (r *resolver) insideAnother(file string) bool {
+	if path.Ext(file) != ".md" {
+		return false
+	}
+	dir := path.Dir(file)
+	if path.Base(file) == "index.md" {
+		dir = path.Dir(dir)
+	}
+	return owner(dir+"/x", r.indexes) != ""
+}
+
+func (r *resolver) add(f files.File, p *Parsed) {
+	switch p.Kind {
+	case ConfigFile:
+		r.cfg = p.Config
+	case ScalesFile:
+		r.scales = p.Scales
+	case LibraryFile:
+		for i, s := range p.Library.Sources {
+			r.shared[s.ID] = sharedSource{s, p.Library.Digests[i]}
+		}
+	case ClaimFile:
+		r.reported[p.Claim] = p.Findings
+		register(r, r.claims, p.Claim.ID, f.Path, &Claim{Claim: p.Claim}, func(c *Claim) string { return c.Path })
+	case ClaimantFile:
+		register(r, r.claimants, p.Person.ID, f.Path, &Person{Person: p.Person}, func(w *Person) string { return w.Path })
+	case TeamFile:
+		register(r, r.team, p.Person.ID, f.Path, &Person{Person: p.Person}, func(w *Person) string { return w.Path })
+	case PageFile:
+		register(r, r.pages, p.Page.ID, f.Path, &Page{Page: p.Page}, func(w *Page) string { return w.Path })
+	case ArticleFile, TopicFile:
+		if ident, err := claim.IDOf(f.Path); err == nil && p.Kind == ArticleFile {
+			r.articles[ident] = true
+		}
+		r.warn(f.Path, diag.At{}, diag.Problemf(diag.NotYet, "this version of Assay does not build articles and topics yet").
+			Because("the site is built without this file"))
+	}
+}
+
+// register keeps a value under its id, which must be the only one of its kind.
+func register[T any](r *resolver, all map[id.ID]T, name id.ID, file string, v T, pathOf func(T) string) {
+	if name == "" {
+		return // reported by the parser
+	}
+	if first, taken := all[name]; taken {
+		r.fail(file, diag.At{}, diag.Problemf(diag.DuplicateID, "the id %q is taken by %s", name, pathOf(first)).
+			Because("rename one of them"))
+		return
+	}
+	all[name] = v
+}
+
+// configure settles what comes from site.yaml, the scales and the clock.
+func (r *resolver) configure() {
+	if r.cfg == nil {
+		r.fail(config.FileName, diag.At{}, diag.Problemf(diag.NoSite, "there is no site.yaml here").
+			Because("a site's folder has a file site.yaml with at least a title"))
+		r.cfg = &config.Config{Lang: "en", PerPage: 24, Positions: &doc.Positions{}}
+	}
+	s := r.site
+	s.Config, s.Base, s.Zone = r.cfg, r.cfg.BaseURL, r.cfg.TimeZone.Location()
+	if r.opt.BaseURL != "" {
+		s.Base = r.opt.BaseURL
+	}
+	s.Today = date.Of(r.opt.Now.In(s.Zone))
+	if r.scales == nil {
+		r.scales = r.parser.claims.DefaultScales()
+	}
+	for _, scale := range r.scales.Scales {
+		if current := r.scaleOn(scale.ID, s.Today); current != nil && !slices.Contains(s.Scales, current) {
+			s.Scales = append(s.Scales, current)
+		}
+	}
+	for _, policy := range r.cfg.Policies.All() {
+		if page, ok := r.pages[policy.Page]; !ok || page.Draft && !r.opt.Drafts {
+			r.fail(config.FileName, r.cfg.Positions.At("policies."+policy.Name), diag.Problemf(diag.UnknownPage, "unknown page %q", policy.Page).
+				Because("%s", diag.DidYouMean(string(policy.Page), names(r.pages))))
+		}
+	}
+}
+
+// scaleOn gives the version of a scale that applies on a day: the newest that is valid by then, else the oldest.
+func (r *resolver) scaleOn(name id.ID, day date.Partial) *claim.Scale {
+	var best *claim.Scale
+	for _, s := range r.scales.Scales {
+		if s.ID != name {
+			continue
+		}
+		valid := s.ValidFrom.IsZero() || s.ValidFrom.Compare(day) <= 0
+		switch {
+		case best == nil:
+			best = s
+		case valid && (s.ValidFrom.Compare(best.ValidFrom) > 0 || best.ValidFrom.Compare(day) > 0):
+			best = s
+		case !valid && best.ValidFrom.Compare(day) > 0 && s.ValidFrom.Compare(best.ValidFrom) < 0:
+			best = s
+		}
+	}
+	return best
+}
+
+// resolvePages follows what people's and plain pages mention.
+func (r *resolver) resolvePages() {
+	for _, people := range []map[id.ID]*Person{r.claimants, r.team} {
+		for _, who := range people {
+			who.Mentions = r.mentions(who.Path, "", who.Body.Claims)
+		}
+	}
+	for _, page := range r.pages {
+		page.URL = "/" + string(page.ID) + "/"
+		page.Mentions = r.mentions(page.Path, "", page.Body.Claims)
+	}
+}
+
+// finish orders everything and finds out what is published as it is.
+func (r *resolver) finish() {
+	s := r.site
+	for _, c := range r.claims {
+		if c.State == Live || r.opt.Drafts {
+			s.Claims = append(s.Claims, c)
+		} else {
+			s.Unbuilt = append(s.Unbuilt, c)
+		}
+	}
+	slices.SortFunc(s.Claims, older)
+	slices.SortFunc(s.Unbuilt, older)
+	s.Claimants, s.Team = byName(r.claimants, s.Config.Lang), byName(r.team, s.Config.Lang)
+	for _, page := range r.pages {
+		if !page.Draft || r.opt.Drafts {
+			s.Pages = append(s.Pages, page)
+		}
+	}
+	slices.SortFunc(s.Pages, func(a, b *Page) int { return cmp.Compare(a.ID, b.ID) })
+	r.assets()
+}
+
+// older orders by (published, id).
+func older(a, b *Claim) int {
+	return cmp.Or(a.Published.Compare(b.Published), cmp.Compare(a.ID, b.ID))
+}
+
+// byName orders people as a reader of the language looks for them.
+func byName(people map[id.ID]*Person, lang config.Lang) []*Person {
+	c := collate.New(language.Make(string(lang)), collate.IgnoreCase)
+	var buf collate.Buffer
+	keys := make(map[id.ID][]byte, len(people))
+	for name, who := range people {
+		keys[name] = c.KeyFromString(&buf, who.Name)
+	}
+	return slices.SortedFunc(maps.Values(people), func(a, b *Person) int {
+		return cmp.Or(slices.Compare(keys[a.ID], keys[b.ID]), cmp.Compare(a.ID, b.ID))
+	})
+}
+
+// assets finds the files beside an index.md; anything else that is loose is in the wrong place.
+func (r *resolver) assets() {
+	private := map[string]bool{}
+	published := map[string]bool{} // folders of pages that are built
+	for _, c := range r.claims {
+		dir := path.Dir(c.Path)
+		published[dir] = c.State == Live || r.opt.Drafts
+		for _, s := range c.Claim.Sources {
+			if s.Snapshot != nil {
+				private[path.Join(dir, s.Snapshot.File)] = true
+			}
+		}
+	}
+	for _, page := range r.pages {
+		published[path.Dir(page.Path)] = !page.Draft || r.opt.Drafts
+	}
+	for _, f := range r.loose {
+		dir := owner(f.Path, r.indexes)
+		if dir == "" {
+			r.misplaced(f)
+			continue
+		}
+		rest := strings.TrimPrefix(f.Path, dir+"/")
+		built, isPage := published[dir]
+		if private[f.Path] || strings.HasPrefix(rest, "snapshots/") || isPage && !built {
+			continue
+		}
+		if name, err := id.Parse(path.Base(dir)); err == nil {
+			output := strings.TrimPrefix(folderOf(f.Path).url, "/") + string(name) + "/" + rest
+			r.site.Assets = append(r.site.Assets, Asset{Output: output, File: f})
+		}
+	}
+}
+
+func (r *resolver) misplaced(f files.File) {
+	switch {
+	case f.Path == "claims/sources.json":
+		r.warn(f.Path, diag.At{}, diag.Problemf(diag.NotYet, "this version of Assay does not read CSL-JSON yet").Because("put shared sources into claims/sources.yaml"))
+	case path.Ext(f.Path) == ".md":
+		r.fail(f.Path, diag.At{}, diag.Problemf(diag.Misplaced, "no kind of page stands in %s", path.Dir(f.Path)).
+			Because("pages stand in content/, people in content/claimants/ and content/team/, claims in claims/"))
+	default:
+		r.warn(f.Path, diag.At{}, diag.Problemf(diag.Misplaced, "the file belongs to no page and is not published").
+			Because("put it beside the index.md of the page that uses it"))
+	}
+}
+
+func names[T any](all map[id.ID]T) []string {
+	return id.Strings(slices.Collect(maps.Keys(all)))
+}

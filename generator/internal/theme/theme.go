@@ -1,0 +1,231 @@
+// Package theme turns template files into something pages can be rendered with.
+//
+// A theme is the default one with the site's own templates/ folder over it, file by file: a file of
+// the same name replaces the default, any other is added. There are four kinds of files:
+//
+//	base.html          the frame of every page; it calls {{template "main" .}}
+//	claim.html, …      one a kind of page (see [Kinds]); each defines "main"
+//	partials/*.html    parts, called by path: {{template "partials/verdict.html" .}}
+//	assets/*           files published under /assets/ with a hash of their content in the name
+//
+// Templates are html/template (https://pkg.go.dev/html/template). Their functions are pure: they see the site's
+// address, language and zone, and nothing else. A template's closure is the set of files that one kind of page
+// can reach; its digest is part of the key of every such page, so that editing a partial renders again just the pages
+// that use it.
+package theme
+
+import (
+	"errors"
+	"html/template"
+	"io"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"text/template/parse"
+
+	"assay/generator/internal/diag"
+	"assay/generator/internal/digest"
+)
+
+// Kinds are the templates that pages are made with.
+func Kinds() []string {
+	return []string{"home.html", "claim.html", "claims.html", "claimants.html", "claimant.html", "team.html", "member.html", "page.html", "404.html"}
+}
+
+const (
+	frame     = "base.html"
+	partials  = "partials/"
+	assets    = "assets/"
+	mainBlock = "main"
+)
+
+// Source is a theme's files: the default ones and the site's own over them.
+type Source struct {
+	files map[string]file
+}
+
+// file is one file of a theme.
+type file struct {
+	content []byte
+	place   string // for messages: templates/claim.html
+	sum     digest.Sum
+	own     bool // the site's, not the default theme's
+}
+
+// NewSource puts the site's files (name relative to templates/ → content) over the default theme's.
+func NewSource(defaults fs.FS, own map[string][]byte) (*Source, error) {
+	s := &Source{files: map[string]file{}}
+	err := fs.WalkDir(defaults, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		content, err := fs.ReadFile(defaults, name)
+		s.files[name] = file{content, "default theme/" + name, digest.Bytes(content), false}
+		return err
+	})
+	for name, content := range own {
+		s.files[name] = file{content, "templates/" + name, digest.Bytes(content), true}
+	}
+	return s, err
+}
+
+// Digest names the whole theme.
+func (s *Source) Digest() digest.Sum {
+	h := digest.New("theme")
+	for _, name := range slices.Sorted(maps.Keys(s.files)) {
+		h.String(name)
+		h.String(s.files[name].place)
+		h.Sum(s.files[name].sum)
+	}
+	return h.Done()
+}
+
+// Asset is a file of the theme that is published, by its name without "assets/".
+type Asset struct {
+	Name    string
+	Content []byte
+	Sum     digest.Sum
+}
+
+// Assets lists the theme's published files, by name.
+func (s *Source) Assets() []Asset {
+	var all []Asset
+	for _, name := range slices.Sorted(maps.Keys(s.files)) {
+		if rest, ok := strings.CutPrefix(name, assets); ok {
+			all = append(all, Asset{rest, s.files[name].content, s.files[name].sum})
+		}
+	}
+	return all
+}
+
+// Theme is a compiled theme for one environment. It is immutable and safe for concurrent use.
+type Theme struct {
+	pages    map[string]*template.Template
+	closures map[string]digest.Sum
+	places   map[string]string // of templates, by name
+}
+
+// Compile parses the templates. With errors among the findings the theme must not be used.
+func (s *Source) Compile(env Env) (*Theme, diag.List) {
+	t := &Theme{pages: map[string]*template.Template{}, closures: map[string]digest.Sum{}, places: map[string]string{}}
+	for name, f := range s.files {
+		t.places[name] = f.place
+	}
+	found := s.unused()
+	shared := template.New("").Funcs(env.funcs())
+	for _, name := range slices.Sorted(maps.Keys(s.files)) {
+		if name != frame && (!strings.HasPrefix(name, partials) || path.Ext(name) != ".html") {
+			continue
+		}
+		if _, err := shared.New(name).Parse(string(s.files[name].content)); err != nil {
+			found = append(found, t.locate(err, name))
+		}
+	}
+	if found.Failed() {
+		return t, found
+	}
+	for _, kind := range Kinds() {
+		page, err := s.compilePage(shared, kind)
+		if err != nil {
+			found = append(found, t.locate(err, kind))
+			continue
+		}
+		t.pages[kind] = page.Lookup(frame)
+		t.closures[kind] = s.closure(page, kind)
+	}
+	return t, found.Sort()
+}
+
+// compilePage puts a kind's own templates beside the shared ones.
+func (s *Source) compilePage(shared *template.Template, kind string) (*template.Template, error) {
+	page, err := shared.Clone()
+	if err != nil {
+		return nil, err
+	}
+	if _, err = page.New(kind).Parse(string(s.files[kind].content)); err != nil {
+		return nil, err
+	}
+	if page.Lookup(mainBlock) == nil {
+		return nil, diag.Problemf(diag.BadTemplate, "the template does not define %q", mainBlock).
+			Because(`wrap its content in {{define "main"}} … {{end}}`)
+	}
+	// Escaping happens at the first execution; a dry one finds mistakes in it before any page is made.
+	var escape *template.Error
+	if err = page.ExecuteTemplate(io.Discard, frame, nil); errors.As(err, &escape) {
+		return nil, err
+	}
+	return page, nil
+}
+
+// unused warns of files that nothing will look at, most likely misspelt.
+func (s *Source) unused() diag.List {
+	var found diag.List
+	for name, f := range s.files {
+		known := name == frame || slices.Contains(Kinds(), name) || strings.HasPrefix(name, assets) ||
+			strings.HasPrefix(name, partials) && path.Ext(name) == ".html"
+		if f.own && !known {
+			found = append(found, diag.Diagnostic{File: f.place, Severity: diag.Warning,
+				Problem: *diag.Problemf(diag.UnknownTemplate, "nothing uses this template").
+					Because("%s", diag.DidYouMean(name, append(Kinds(), frame)))})
+		}
+	}
+	return found
+}
+
+// closure names the files a kind of page can reach.
+func (s *Source) closure(page *template.Template, kind string) digest.Sum {
+	reached := map[string]bool{kind: true}
+	var visit func(name string)
+	visit = func(name string) {
+		if reached[name] && name != kind {
+			return
+		}
+		reached[name] = true
+		if t := page.Lookup(name); t != nil && t.Tree != nil {
+			walk(t.Tree.Root, visit)
+		}
+	}
+	visit(frame)
+	h := digest.New("closure")
+	for _, name := range slices.Sorted(maps.Keys(reached)) {
+		h.String(name)
+		h.Sum(s.files[name].sum) // zero for blocks, which are part of a file that is reached
+	}
+	return h.Done()
+}
+
+// walk calls visit with the name of every template that a node calls.
+func walk(n parse.Node, visit func(string)) {
+	switch n := n.(type) {
+	case *parse.ListNode:
+		if n != nil {
+			for _, child := range n.Nodes {
+				walk(child, visit)
+			}
+		}
+	case *parse.TemplateNode:
+		visit(n.Name)
+	case *parse.IfNode:
+		walk(n.List, visit)
+		walk(n.ElseList, visit)
+	case *parse.RangeNode:
+		walk(n.List, visit)
+		walk(n.ElseList, visit)
+	case *parse.WithNode:
+		walk(n.List, visit)
+		walk(n.ElseList, visit)
+	}
+}
+
+// Closure names everything a kind of page is rendered with.
+func (t *Theme) Closure(kind string) digest.Sum { return t.closures[kind] }
+
+// Execute renders a page of a kind. The error is a [diag.Diagnostic] at the template's line.
+func (t *Theme) Execute(w io.Writer, kind string, view any) error {
+	if err := t.pages[kind].Execute(w, view); err != nil {
+		return t.locate(err, kind)
+	}
+	return nil
+}
