@@ -54,14 +54,14 @@ type Snapshot struct {
 }
 
 // IsReference tells that the entry only refers to a shared source.
-func (s Source) IsReference() bool {
-	rest := s
+func (s *Source) IsReference() bool {
+	rest := *s
 	rest.ID, rest.Supports, rest.Quote, rest.Accessed = "", "", "", date.Partial{}
 	return rest == Source{}
 }
 
 // Over gives the shared source with what the citing entry says of it.
-func (s Source) Over(shared Source) Source {
+func (s *Source) Over(shared Source) Source {
 	merged := shared
 	if s.Supports != "" {
 		merged.Supports = s.Supports

@@ -78,6 +78,7 @@ func newRoot(streams Streams) *cobra.Command {
 		Short:         "A static site generator for fact-checks",
 		Long:          "Assay turns claims, their sources and verdicts, written as markdown, into a static site.",
 		Args:          cobra.NoArgs,
+		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}

@@ -9,6 +9,7 @@ package date
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -66,7 +67,7 @@ func (p Partial) check(parts int, s string) error {
 	case p.Year == 0:
 		return diag.Problemf(diag.BadDate, "there is no year 0000")
 	case parts > 1 && (p.Month < 1 || p.Month > 12):
-		return diag.Problemf(diag.BadDate, "%q has no month %02d", s, p.Month)
+		return diag.Problemf(diag.BadDate, "there is no month %q: a year has 12", s)
 	case parts > 2 && (p.Day < 1 || p.Day > daysIn(p.Year, p.Month)):
 		return diag.Problemf(diag.BadDate, "there is no day %q: that month has %d days", s, daysIn(p.Year, p.Month))
 	}
@@ -116,10 +117,14 @@ func (p Partial) Compare(q Partial) int {
 	return strings.Compare(p.First().String(), q.First().String())
 }
 
-// In is 00:00 of the first possible day in a zone.
+// In is the first moment of the first possible day in a zone: 00:00, or later where the clocks skip that hour.
 func (p Partial) In(zone *time.Location) time.Time {
 	f := p.First()
-	return time.Date(f.Year, time.Month(f.Month), f.Day, 0, 0, 0, 0, zone)
+	t := time.Date(f.Year, time.Month(f.Month), f.Day, 0, 0, 0, 0, zone)
+	if Of(t).Compare(f) < 0 { // 00:00 was taken for 23:00 of the day before
+		_, t = t.ZoneBounds()
+	}
+	return t
 }
 
 // Of is the day of a moment in the moment's own zone.
@@ -143,16 +148,13 @@ func (p *Partial) UnmarshalText(text []byte) error {
 type Stamp struct {
 	Day    Partial   // a whole day; zero where Moment is set
 	Moment time.Time // with the offset it was written with
+	Text   string    // of the moment, as it was written
 }
 
 // ParseStamp reads 2026-11-22 or 2026-11-22T09:30:00+01:00; the error is a [diag.Problem].
 func ParseStamp(s string) (Stamp, error) {
-	if len(s) > len(time.DateOnly) && strings.ContainsAny(s, "Tt ") && s[0] >= '0' && s[0] <= '9' {
-		t, err := time.Parse(time.RFC3339, s)
-		if err != nil {
-			return Stamp{}, diag.Problemf(diag.BadDate, "%q is not a moment", s).Because("write 2026-11-22 or 2026-11-22T09:30:00+01:00")
-		}
-		return Stamp{Moment: t}, nil
+	if len(s) > len(time.DateOnly) && strings.ContainsAny(s, "Tt ") && s[0] >= '0' && s[0] <= '9' && reorder(s) == "" {
+		return parseMoment(s)
 	}
 	day, err := ParsePartial(s)
 	if err != nil {
@@ -162,6 +164,21 @@ func ParseStamp(s string) (Stamp, error) {
 		return Stamp{}, diag.Problemf(diag.BadDate, "%q is not a day", s).Because("here the day is needed, such as %s", day.First())
 	}
 	return Stamp{Day: day}, nil
+}
+
+// momentForm is stricter than time.Parse, which takes 9:30, a decimal comma and offsets of 24 hours.
+var momentForm = regexp.MustCompile(`^[\d-]{10}T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$`)
+
+func parseMoment(s string) (Stamp, error) {
+	t, err := time.Parse(time.RFC3339, s)
+	switch {
+	case err != nil || !momentForm.MatchString(s):
+		return Stamp{}, diag.Problemf(diag.BadDate, "%q is not a moment", s).Because("write 2026-11-22 or 2026-11-22T09:30:00+01:00")
+	case t.Year() == 0 || t.IsZero():
+		return Stamp{}, diag.Problemf(diag.BadDate, "%q is before all records", s)
+	}
+	_, offset := t.Zone()
+	return Stamp{Moment: t.In(time.FixedZone("", offset)), Text: s}, nil // not Local, which depends on the machine
 }
 
 // IsZero tells that no date was given.
@@ -181,10 +198,14 @@ func (s Stamp) In(zone *time.Location) time.Time {
 
 // String gives the stamp as it was written.
 func (s Stamp) String() string {
-	if !s.Moment.IsZero() {
+	switch {
+	case s.Moment.IsZero():
+		return s.Day.String()
+	case s.Text != "":
+		return s.Text
+	default:
 		return s.Moment.Format(time.RFC3339)
 	}
-	return s.Day.String()
 }
 
 // MarshalText gives the stamp as it was written.

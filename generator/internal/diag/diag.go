@@ -162,6 +162,7 @@ func (l List) Sort() List {
 		return cmp.Or(
 			cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col),
 			cmp.Compare(a.Code, b.Code), cmp.Compare(a.Message, b.Message),
+			cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.Hint, b.Hint), cmp.Compare(a.Source, b.Source),
 		)
 	})
 	return slices.Compact(l)

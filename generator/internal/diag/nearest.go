@@ -8,8 +8,13 @@ import (
 // Nearest finds the candidate that a typist most likely meant by word, or "".
 // It takes the smallest edit distance (a swap of neighbours counts once) that is at most
 // a third of the word's length, and the first in alphabetical order where several are equal.
+// Words too long to be typed are not compared: the time would grow with the square of their length.
 func Nearest(word string, candidates []string) string {
+	const longest = 200
 	w := []rune(strings.ToLower(word))
+	if len(w) == 0 || len(w) > longest {
+		return ""
+	}
 	best, bestDistance := "", max(1, len(w)/3)+1
 	sorted := slices.Sorted(slices.Values(candidates))
 	for _, c := range sorted {

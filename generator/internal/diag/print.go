@@ -59,7 +59,7 @@ func cells(s string) int {
 	n := 0
 	for _, r := range s {
 		switch k := width.LookupRune(r).Kind(); {
-		case unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Me, r) || r == '\u200d':
+		case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf) && r != '\u00ad':
 		case k == width.EastAsianWide || k == width.EastAsianFullwidth:
 			n += 2
 		default:
@@ -69,8 +69,12 @@ func cells(s string) int {
 	return n
 }
 
-// visible escapes what a terminal would obey instead of showing.
+// visible escapes what a terminal would obey instead of showing, and what CI systems obey anywhere in a line:
+// GitHub ##[command], Azure ##vso[command], TeamCity ##teamcity[command].
 func visible(s string) string {
+	if strings.Contains(s, "##") {
+		s = strings.NewReplacer("##[", `#\u0023[`, "##vso[", `#\u0023vso[`, "##teamcity[", `#\u0023teamcity[`).Replace(s)
+	}
 	if strings.IndexFunc(s, unseen) < 0 {
 		return s
 	}

@@ -12,6 +12,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"hash"
+	"io"
 	"math"
 	"reflect"
 	"slices"
@@ -43,10 +44,16 @@ func New(kind string) *Hasher {
 	return h
 }
 
+// Reset starts another sum.
+func (h *Hasher) Reset(kind string) {
+	h.h.Reset()
+	h.String(kind)
+}
+
 // String adds a text.
 func (h *Hasher) String(s string) {
 	h.Int(int64(len(s)))
-	_, _ = h.h.Write([]byte(s)) // a hash never fails
+	_, _ = io.WriteString(h.h, s) // a hash never fails
 }
 
 // Int adds a number.

@@ -25,10 +25,10 @@ type ID string
 // so the name is composed first. The error is a [diag.Problem].
 func Parse(name string) (ID, error) {
 	n := norm.NFC.String(name)
-	switch n {
-	case "":
+	switch {
+	case n == "":
 		return "", diag.Problemf(diag.BadID, "an id is missing")
-	case "page", "index", "feed":
+	case reserved(n):
 		return "", diag.Problemf(diag.BadID, "%q is reserved and cannot be an id", n)
 	}
 	if len(n) > MaxBytes {
@@ -37,13 +37,18 @@ func Parse(name string) (ID, error) {
 	if bad := firstBad(n); bad >= 0 {
 		r, _ := utf8.DecodeRuneInString(n[bad:])
 		p := diag.Problemf(diag.BadID, "%q cannot stand in an id: an id is lower-case letters, digits and hyphens", string(r))
-		if s := Suggest(n); s != "" {
+		if r == '-' {
+			p = diag.Problemf(diag.BadID, "an id begins and ends with a letter or digit")
+		}
+		if s := Suggest(n); s != "" && !reserved(string(s)) {
 			p.Hint = `for example "` + string(s) + `"`
 		}
 		return "", p
 	}
 	return ID(n), nil
 }
+
+func reserved(n string) bool { return n == "page" || n == "index" || n == "feed" }
 
 // firstBad gives the offset of the first rune that may not stand where it stands, or -1.
 func firstBad(n string) int {
@@ -53,7 +58,7 @@ func firstBad(n string) int {
 		switch {
 		case r == '-':
 			ok = i > 0 && i < len(n)-1
-		case unicode.IsMark(r):
+		case isMark(r):
 			ok = prev != '-'
 		default:
 			ok = isWord(r)
@@ -70,24 +75,31 @@ func isWord(r rune) bool {
 	return unicode.IsDigit(r) || unicode.IsLetter(r) && unicode.ToLower(r) == r
 }
 
+// isMark takes vowel signs and accents, but not what encloses a letter or only chooses how it is drawn.
+func isMark(r rune) bool {
+	return unicode.In(r, unicode.Mn, unicode.Mc) && !unicode.Is(unicode.Variation_Selector, r)
+}
+
 // Suggest makes the nearest id of any text, such as a title: lower case, everything else a hyphen.
 // It is "" where no letter or digit is in it.
 func Suggest(text string) ID {
 	var b strings.Builder
 	gap := false
-	for _, r := range strings.ToLower(norm.NFC.String(text)) {
-		if isWord(r) || unicode.IsMark(r) && b.Len() > 0 && !gap {
-			if gap && b.Len() > 0 {
-				b.WriteByte('-')
-			}
-			gap = false
-			if b.Len()+utf8.RuneLen(r) > MaxBytes {
-				break
-			}
-			b.WriteRune(r)
+	lower := strings.ToLower(norm.NFC.String(text))
+	for _, r := range norm.NFC.String(lower) { // some letters are composed in lower case only
+		if !isWord(r) && (!isMark(r) || gap || b.Len() == 0) {
+			gap = true
 			continue
 		}
-		gap = true
+		piece := string(r)
+		if gap && b.Len() > 0 {
+			piece = "-" + piece
+		}
+		if b.Len()+len(piece) > MaxBytes {
+			break
+		}
+		gap = false
+		b.WriteString(piece)
 	}
 	return ID(b.String())
 }

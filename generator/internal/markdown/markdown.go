@@ -159,15 +159,15 @@ func (c *Converter) Convert(src []byte, line int) (*Body, []Finding) {
 	pc.Set(documentKey, d)
 	root := c.parser.Parse(text.NewReader(src), parser.WithContext(pc))
 	d.resolve(root)
+	body := &Body{}
 	if !d.refused {
 		out := newWriter(len(src))
 		_ = c.renderer.Render(out, src, root) // fails only as its writer does, which never does
-		d.body.Parts = out.parts()
-	} else {
-		d.body = Body{}
+		*body = d.body                        // a copy, which does not keep the source and the tree
+		body.Parts = out.parts()
 	}
 	slices.SortStableFunc(d.findings, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.At.Line, b.At.Line), cmp.Compare(a.At.Col, b.At.Col))
 	})
-	return &d.body, d.findings
+	return body, d.findings
 }

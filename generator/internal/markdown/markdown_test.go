@@ -337,6 +337,8 @@ func TestHeadings(t *testing.T)  { runGolden(t, headings) }
 func TestFootnotes(t *testing.T) { runGolden(t, footnotes) }
 func TestBlocks(t *testing.T)    { runGolden(t, blocks) }
 
+func at(line, col int) At { return At{Line: line, Col: col} }
+
 // TestFacts checks everything beside the parts, with positions in a file whose body begins at line 12.
 func TestFacts(t *testing.T) {
 	const src = `# Ärzte [@a] "*und*" Kühe
@@ -368,15 +370,15 @@ func TestFacts(t *testing.T) {
 	want := &Body{
 		Cited: []string{"a", "b", "c", "d"},
 		Citations: []Reference{
-			{"a", At{12, 10}}, {"b", At{14, 4}}, {"a", At{15, 1}}, {"c", At{27, 6}}, {"d", At{31, 13}},
+			{"a", at(12, 10)}, {"b", at(14, 4)}, {"a", at(15, 1)}, {"c", at(27, 6)}, {"d", at(31, 13)},
 		},
-		Claims: []Reference{{"us-wars", At{15, 5}}, {"us-wars", At{17, 1}}},
+		Claims: []Reference{{"us-wars", at(15, 5)}, {"us-wars", at(17, 1)}},
 		Links: []Link{
-			{URL: "/y", At: At{15, 34}}, {URL: "c.png", At: At{15, 46}, Image: true, Alt: "a b"}, {URL: "https://x.org", At: At{15, 62}},
-			{URL: "j", At: At{25, 7}}, {URL: "m", At: At{27, 12}, Image: true, Alt: "l"},
+			{URL: "/y", At: at(15, 34)}, {URL: "c.png", At: at(15, 46), Image: true, Alt: "a b"}, {URL: "https://x.org", At: at(15, 62)},
+			{URL: "j", At: at(25, 7)}, {URL: "m", At: at(27, 12), Image: true, Alt: "l"},
 		},
 		Headings: []Heading{
-			{Level: 1, ID: "h-ärzte-und-kühe", Text: "Ärzte “und” Kühe", At: At{12, 1}}, {Level: 2, ID: "h-two", Text: "Two", At: At{19, 3}},
+			{Level: 1, ID: "h-ärzte-und-kühe", Text: "Ärzte “und” Kühe", At: at(12, 1)}, {Level: 2, ID: "h-two", Text: "Two", At: at(19, 3)},
 		},
 		Text: "Ärzte “und” Kühe\né 13 wars – x https://x.org\nTwo\none\ntwo & * c d\nh\ni\nk\ncode\nnote",
 	}

@@ -173,7 +173,7 @@ func checkAddress(value string) error {
 			}
 			return r
 		}, value)
-		if strings.HasPrefix(bare, "//") || strings.HasPrefix(bare, `/\`) || strings.HasPrefix(bare, `\`) {
+		if strings.HasPrefix(strings.ReplaceAll(bare, `\`, "/"), "//") {
 			return fmt.Errorf("address %q has no scheme", value)
 		}
 		if scheme := schemePattern.FindString(bare); scheme != "" &&
@@ -254,25 +254,51 @@ func FuzzSafety(f *testing.F) {
 		}
 		body, findings := c.Convert([]byte(src), 3)
 		checkBody(t, body)
-		lines := strings.Split(src, "\n")
-		check := func(at At) {
-			if at.Line < 3 || at.Line-3 >= len(lines) || at.Col < 1 || at.Col > utf8.RuneCountInString(lines[at.Line-3])+1 {
-				t.Errorf("position %v is not in %q", at, src)
-			}
-		}
-		for _, x := range findings {
-			check(x.At)
-		}
-		for _, x := range slices.Concat(body.Citations, body.Claims) {
-			check(x.At)
-		}
-		for _, x := range body.Links {
-			check(x.At)
-		}
-		for _, x := range body.Headings {
-			check(x.At)
-		}
+		checkPositions(t, src, body, findings)
 	})
+}
+
+// checkPositions checks that everything is at a place in the file, of which src begins in line 3.
+func checkPositions(t *testing.T, src string, body *Body, findings []Finding) {
+	t.Helper()
+	lines := strings.Split(src, "\n")
+	check := func(at At) {
+		if at.Line < 3 || at.Line-3 >= len(lines) || at.Col < 1 || at.Col > utf8.RuneCountInString(lines[at.Line-3])+1 {
+			t.Errorf("position %v is not in %q", at, src)
+		}
+	}
+	rest := func(at At) string {
+		if check(at); t.Failed() {
+			return ""
+		}
+		return string([]rune(lines[at.Line-3])[at.Col-1:])
+	}
+	begins := func(at At, with string) {
+		if !strings.HasPrefix(rest(at), with) {
+			t.Errorf("no %s at %v of %q", with, at, src)
+		}
+	}
+	for _, x := range findings {
+		check(x.At)
+	}
+	for _, x := range body.Citations {
+		begins(x.At, "@"+x.ID)
+	}
+	for _, x := range body.Claims {
+		if !strings.HasPrefix(rest(x.At), "![") {
+			begins(x.At, "[")
+		}
+	}
+	for _, x := range body.Links {
+		if x.Image {
+			begins(x.At, "![")
+		} else if !strings.HasPrefix(rest(x.At), "<") {
+			begins(x.At, "[")
+		}
+	}
+	for _, x := range body.Headings {
+		check(x.At)
+	}
 }
 
 // FuzzConvert feeds anything at all.

@@ -189,19 +189,35 @@ func (c change) start(t *testing.T, fsys afero.Fs) {
 
 func forEveryCrash(t *testing.T, test func(t *testing.T, fsys afero.Fs, c change)) {
 	for _, c := range changes() {
-		t.Run(c.name, func(t *testing.T) {
-			t.Run("memory", func(t *testing.T) { test(t, nil, c) })
-			t.Run("root", func(t *testing.T) { test(t, newRootFS(t, fastDir(t)), c) })
-		})
+		for name, fsys := range map[string]func(t *testing.T) afero.Fs{
+			"memory":       func(*testing.T) afero.Fs { return afero.NewMemMapFs() },
+			"root":         func(t *testing.T) afero.Fs { return newRootFS(t, fastDir(t)) },
+			"coarse clock": func(*testing.T) afero.Fs { return coarseFS{afero.NewMemMapFs()} },
+		} {
+			t.Run(c.name+"/"+name, func(t *testing.T) {
+				t.Parallel()
+				test(t, fsys(t), c)
+			})
+		}
 	}
 }
 
-// emptied gives the file system of one round: a new one in memory, or the real one with nothing in it.
-func emptied(t *testing.T, fsys afero.Fs) afero.Fs {
+// coarseFS has a clock so coarse that all files seem to be of one time: size and time alone do not tell
+// the old bytes from the new.
+type coarseFS struct{ afero.Fs }
+
+func (c coarseFS) LstatIfPossible(name string) (os.FileInfo, bool, error) {
+	info, err := lstat(c.Fs, name)
+	return coarseInfo{info}, true, err
+}
+
+type coarseInfo struct{ os.FileInfo }
+
+func (coarseInfo) ModTime() time.Time { return time.Unix(0, 0) }
+
+// empty removes everything, for the next round.
+func empty(t *testing.T, fsys afero.Fs) {
 	t.Helper()
-	if fsys == nil {
-		return afero.NewMemMapFs()
-	}
 	entries, err := list(fsys, ".")
 	if err != nil {
 		t.Fatal(err)
@@ -211,18 +227,17 @@ func emptied(t *testing.T, fsys afero.Fs) afero.Fs {
 			t.Fatal(err)
 		}
 	}
-	return fsys
 }
 
 // TestCrash kills a build at every single operation. Whatever the moment, nothing of others is harmed, our files
 // in their places are whole, and the next build ends where a clean one does: with the new outputs or with the old.
 func TestCrash(t *testing.T) {
-	forEveryCrash(t, func(t *testing.T, base afero.Fs, c change) {
+	forEveryCrash(t, func(t *testing.T, fsys afero.Fs, c change) {
 		for _, next := range []string{"new", "old", "neither"} {
 			wanted := map[string]tree{"new": c.new, "old": c.old, "neither": {"a": "a", "swap/deep": "file", "turn/y": "file"}}[next]
 			rounds := 0
 			for done := false; !done; rounds++ {
-				fsys := emptied(t, base)
+				empty(t, fsys)
 				c.start(t, fsys)
 				before := snapshot(t, fsys)
 				crash := &crashFS{Fs: fsys, left: rounds + 1}
@@ -271,9 +286,9 @@ func mustBeWhole(t *testing.T, round int, c change, before, after map[string]str
 // TestDiskErrors lets every single operation fail once, after which the disk works again: an error before
 // the switch leaves everything as it was, and the same Writer gets it right the next time.
 func TestDiskErrors(t *testing.T) {
-	forEveryCrash(t, func(t *testing.T, base afero.Fs, c change) {
+	forEveryCrash(t, func(t *testing.T, fsys afero.Fs, c change) {
 		for n := 1; ; n++ {
-			fsys := emptied(t, base)
+			empty(t, fsys)
 			w := &Writer{FS: fsys, Workers: 1}
 			if c.old != nil {
 				mustWrite(t, w, c.old.outputs())
@@ -306,10 +321,10 @@ func TestDiskErrors(t *testing.T) {
 // TestCancelAnywhere cancels at every single operation: before the switch everything is as it was, later
 // the build is finished.
 func TestCancelAnywhere(t *testing.T) {
-	forEveryCrash(t, func(t *testing.T, base afero.Fs, c change) {
+	forEveryCrash(t, func(t *testing.T, fsys afero.Fs, c change) {
 		finished := 0
 		for n := 1; ; n++ {
-			fsys := emptied(t, base)
+			empty(t, fsys)
 			c.start(t, fsys)
 			before := snapshot(t, fsys)
 			ctx, cancel := context.WithCancel(t.Context())
@@ -398,7 +413,7 @@ func TestReports(t *testing.T) {
 		if err == nil || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("%d: got %v", n, err)
 		}
-		emptied(t, fsys.Fs)
+		empty(t, fsys.Fs)
 	}
 	err := report(cannot("write", "a", fmt.Errorf("more: %w", &os.PathError{Op: "open", Path: "/secret", Err: os.ErrPermission})))
 	if got := err.Error(); got != `error A403: cannot write "a" in the output folder: permission denied` {

@@ -75,7 +75,8 @@
 // # Order
 //
 // Outputs are made by several goroutines at once; files, manifest, counts and messages do not depend
-// on how many. Two Writers must not work on one folder at the same time.
+// on how many. Two Writers must not work on one folder at the same time. Should somebody else put a link into
+// the folder while it is being written, it is for the file system to see that no path leads out: os.Root does.
 package output
 
 import (
@@ -108,7 +109,7 @@ type Stats struct{ Written, Removed, Unchanged int }
 // Writer keeps one output folder equal to the outputs of the last build, and remembers between calls the keys
 // of what it wrote, so that an output whose key is unchanged and whose file is as it was left is not made again.
 type Writer struct {
-	FS      afero.Fs // the output folder
+	FS      afero.Fs // the output folder; it is asked for relative paths only, the folder itself being "."
 	Workers int      // how many outputs are made at once; 0 means GOMAXPROCS
 
 	last []made // of the last successful Write, sorted by path
@@ -164,8 +165,8 @@ type run struct {
 	inTheWay diag.List              // what is not ours and stands where an output must go
 
 	staging  bool     // the stage exists
-	made     []string // folders
-	removed  int      // files
+	made     []string // the folders this run made
+	removed  int      // how many files it deleted
 	buffers  sync.Pool
 	mu       sync.Mutex
 	failures diag.List // of outputs that could not be made

@@ -25,8 +25,9 @@ func (r *resolver) resolveClaims() {
 		r.sources(c)
 		r.neighbours(c)
 	}
+	h := digest.New("")
 	for _, c := range r.claims {
-		c.digests()
+		c.digests(h)
 	}
 }
 
@@ -65,7 +66,7 @@ func (r *resolver) people(c *Claim) {
 	for i, s := range c.Claim.Statements {
 		who := c.Claimants
 		if len(s.Claimants) > 0 {
-			who = r.speakers(c, s.Claimants, claim.Path("statements", i, "claimant"))
+			who = r.speakers(c, s.Claimants, "statements", i, "claimant")
 		}
 		c.Statements = append(c.Statements, Statement{Statement: s, Claimants: who})
 	}
@@ -73,8 +74,8 @@ func (r *resolver) people(c *Claim) {
 	c.Reviewers = r.members(c, c.Claim.Reviewers, "reviewers")
 }
 
-func (r *resolver) speakers(c *Claim, speakers claim.Speakers, key string) []*Person {
-	var people []*Person
+func (r *resolver) speakers(c *Claim, speakers claim.Speakers, key ...any) []*Person {
+	people := make([]*Person, 0, len(speakers))
 	for i, s := range speakers {
 		who, known := r.claimants[s.ID]
 		switch {
@@ -83,7 +84,7 @@ func (r *resolver) speakers(c *Claim, speakers claim.Speakers, key string) []*Pe
 		case known:
 			people = append(people, who)
 		case s.ID != "":
-			r.fail(c.Path, c.Positions.At(claim.Path(key, i)), diag.Problemf(diag.UnknownClaimant, "unknown claimant %q", s.ID).
+			r.fail(c.Path, c.Positions.At(claim.Path(append(key, i)...)), diag.Problemf(diag.UnknownClaimant, "unknown claimant %q", s.ID).
 				Because("%s", orElse(diag.DidYouMean(string(s.ID), names(r.claimants)), "add content/claimants/"+string(s.ID)+".md, or write {name: …} here")))
 		}
 	}
@@ -98,7 +99,7 @@ func orElse(hint, other string) string {
 }
 
 func (r *resolver) members(c *Claim, ids []id.ID, key string) []*Person {
-	var people []*Person
+	people := make([]*Person, 0, len(ids))
 	for i, name := range ids {
 		if who, ok := r.team[name]; ok {
 			people = append(people, who)
@@ -123,20 +124,19 @@ func (r *resolver) verdict(c *Claim) {
 		return
 	}
 	for i, d := range c.Claim.Developments {
-		v := r.verdictIn(c, d.Verdict, claim.Path("developments", i, "verdict"))
+		v := r.verdictIn(c, d.Verdict, "developments", i, "verdict")
 		c.Developments = append(c.Developments, Development{Development: d, Verdict: v})
 	}
 	for i, k := range c.Claim.Corrections {
 		resolved := Correction{Correction: k}
 		if k.Was != nil {
-			resolved.Was = r.verdictIn(c, k.Was.Verdict, claim.Path("corrections", i, "was", "verdict"))
+			resolved.Was = r.verdictIn(c, k.Was.Verdict, "corrections", i, "was", "verdict")
 		}
 		c.Corrections = append(c.Corrections, resolved)
 	}
-	at := c.Positions.At("verdict")
 	switch {
 	case c.Scale.Kind == claim.FreeOf && c.Head.Verdict != "":
-		r.fail(c.Path, at, diag.Problemf(diag.UnknownVerdict, "the scale %q has no verdicts", c.Scale.ID).Because("remove verdict, the conclusion's first sentence is the rating"))
+		r.fail(c.Path, c.Positions.At("verdict"), diag.Problemf(diag.UnknownVerdict, "the scale %q has no verdicts", c.Scale.ID).Because("remove verdict, the conclusion's first sentence is the rating"))
 	case c.Scale.Kind != claim.FreeOf && c.Head.Verdict == "":
 		r.missing(c, "verdict", diag.Problemf(diag.Missing, "verdict is required"))
 	default:
@@ -178,7 +178,7 @@ func (r *resolver) retired(c *Claim) {
 	r.warn(c.Path, c.Positions.At("verdict"), p)
 }
 
-func (r *resolver) verdictIn(c *Claim, name id.ID, key string) *claim.Verdict {
+func (r *resolver) verdictIn(c *Claim, name id.ID, key ...any) *claim.Verdict {
 	if name == "" {
 		return nil
 	}
@@ -188,7 +188,7 @@ func (r *resolver) verdictIn(c *Claim, name id.ID, key string) *claim.Verdict {
 		for _, v := range c.Scale.Verdicts {
 			known = append(known, string(v.ID))
 		}
-		r.fail(c.Path, c.Positions.At(key), diag.Problemf(diag.UnknownVerdict, "unknown verdict %q", name).
+		r.fail(c.Path, c.Positions.At(claim.Path(key...)), diag.Problemf(diag.UnknownVerdict, "unknown verdict %q", name).
 			Because("%s", r.verdictHint(c, name, known)))
 	}
 	return v
@@ -214,60 +214,70 @@ func (r *resolver) scaleNames() []string {
 
 // sources pairs the claim's list with the shared ones and puts it into the order of the numbers.
 func (r *resolver) sources(c *Claim) {
-	whole := map[claim.SourceID]claim.Source{}
-	var order []claim.SourceID
-	for i, s := range c.Claim.Sources {
+	list := make([]Source, 0, len(c.Claim.Sources))
+	for i := range c.Claim.Sources {
+		s := &c.Claim.Sources[i]
+		if s.ID == "" {
+			continue // reported by the parser
+		}
 		shared, isShared := r.shared[s.ID]
-		at := c.Positions.At(claim.Path("sources", i, "id"))
-		switch {
-		case s.ID == "":
-			continue
-		case s.IsReference() && isShared:
-			s = s.Over(shared.Source)
-			c.shared = append(c.shared, shared.sum)
-		case s.IsReference():
-			r.fail(c.Path, at, diag.Problemf(diag.UnknownSource, "no shared source is called %q", s.ID).
-				Because("%s", orElse(diag.DidYouMean(string(s.ID), id.Strings(keys(r.shared))), "add it to claims/sources.yaml, or give it a title here")))
+		switch isReference := s.IsReference(); {
+		case isReference && isShared:
+			merged := s.Over(*shared.Source)
+			s, c.shared = &merged, append(c.shared, shared.sum)
+		case isReference:
+			r.fail(c.Path, c.Positions.At(claim.Path("sources", i, "id")), diag.Problemf(diag.UnknownSource, "no shared source is called %q", s.ID).
+				Because("%s", orElse(diag.DidYouMean(string(s.ID), names(r.shared)), "add it to claims/sources.yaml, or give it a title here")))
 		case isShared:
-			r.fail(c.Path, at, diag.Problemf(diag.DuplicateSource, "%q is also a shared source", s.ID).
+			r.fail(c.Path, c.Positions.At(claim.Path("sources", i, "id")), diag.Problemf(diag.DuplicateSource, "%q is also a shared source", s.ID).
 				Because("leave only id, supports, quote and accessed here, or choose another id"))
 		}
-		whole[s.ID] = s
-		order = append(order, s.ID)
+		list = append(list, Source{Source: s})
 	}
-	r.number(c, whole, order)
-	if len(order) == 0 && c.Verdict != nil && c.Verdict.NeedsSources() {
+	c.Sources = number(list, c.Body)
+	if len(list) == 0 && c.Verdict != nil && c.Verdict.NeedsSources() {
 		r.missing(c, "sources", diag.Problemf(diag.NoSource, "the verdict %q rests on no source", c.Verdict.ID).
 			Because("add sources, or use a verdict that needs none"))
 	}
 }
 
-// number lists the sources: first those cited in the text, in that order, then the others.
-func (r *resolver) number(c *Claim, whole map[claim.SourceID]claim.Source, order []claim.SourceID) {
-	times := map[claim.SourceID]int{}
-	for _, ref := range c.Body.Citations {
-		times[claim.SourceID(ref.ID)]++
+// number puts sources into order: first those cited in the text, as they are cited there, then the others.
+func number(list []Source, body *markdown.Body) []Source {
+	find := func(name string) *Source {
+		for i := range list {
+			if string(list[i].ID) == name {
+				return &list[i]
+			}
+		}
+		return nil
 	}
-	var all []claim.SourceID
-	for _, name := range c.Body.Cited {
-		if _, ok := whole[claim.SourceID(name)]; ok {
-			all = append(all, claim.SourceID(name))
+	for _, ref := range body.Citations {
+		if s := find(ref.ID); s != nil {
+			s.Citations++
 		}
 	}
-	for _, name := range order {
-		if !slices.Contains(all, name) {
-			all = append(all, name)
+	ordered := make([]Source, 0, len(list))
+	take := func(s *Source) {
+		s.Number = len(ordered) + 1
+		ordered = append(ordered, *s)
+	}
+	for _, name := range body.Cited {
+		if s := find(name); s != nil {
+			take(s)
 		}
 	}
-	for i, name := range all {
-		c.Sources = append(c.Sources, Source{Source: whole[name], Number: i + 1, Citations: times[name]})
+	for i := range list {
+		if list[i].Number == 0 {
+			take(&list[i])
+		}
 	}
+	return ordered
 }
 
 // neighbours follows the claim's references to other claims and to articles.
 func (r *resolver) neighbours(c *Claim) {
 	for i, name := range c.Claim.Related {
-		at := c.Positions.At(claim.Path("related", i))
+		at := func() diag.At { return c.Positions.At(claim.Path("related", i)) }
 		if other := r.follow(c.Path, c.ID, name, at); other != nil && !slices.Contains(c.Related, other) {
 			c.Related = append(c.Related, other)
 		}
@@ -280,19 +290,19 @@ func (r *resolver) neighbours(c *Claim) {
 }
 
 // follow finds a claim that is referred to; nil where there is none or it is not built.
-func (r *resolver) follow(file string, self, name id.ID, at diag.At) *Claim {
+func (r *resolver) follow(file string, self, name id.ID, at func() diag.At) *Claim {
 	other, ok := r.claims[name]
 	switch {
 	case name == "":
 		return nil
 	case name == self:
-		r.fail(file, at, diag.Problemf(diag.SelfReference, "the claim refers to itself"))
+		r.fail(file, at(), diag.Problemf(diag.SelfReference, "the claim refers to itself"))
 	case !ok:
-		r.fail(file, at, diag.Problemf(diag.UnknownClaim, "unknown claim %q", name).Because("%s", diag.DidYouMean(string(name), names(r.claims))))
+		r.fail(file, at(), diag.Problemf(diag.UnknownClaim, "unknown claim %q", name).Because("%s", diag.DidYouMean(string(name), names(r.claims))))
 	case other.State == Live || r.opt.Drafts:
 		return other
 	case r.claims[self] == nil || r.claims[self].State == Live:
-		r.warn(file, at, diag.Problemf(diag.NotBuilt, "the claim %q is %s and not part of the site", name, article(other.State)).Because("the reference is left out until it is published"))
+		r.warn(file, at(), diag.Problemf(diag.NotBuilt, "the claim %q is %s and not part of the site", name, article(other.State)).Because("the reference is left out until it is published"))
 	}
 	return nil
 }
@@ -305,9 +315,12 @@ func article(s State) string {
 }
 
 func (r *resolver) mentions(file string, self id.ID, refs []markdown.Reference) map[id.ID]*Claim {
+	if len(refs) == 0 {
+		return nil
+	}
 	found := map[id.ID]*Claim{}
 	for _, ref := range refs {
-		if other := r.follow(file, self, id.ID(ref.ID), ref.At); other != nil {
+		if other := r.follow(file, self, id.ID(ref.ID), func() diag.At { return ref.At }); other != nil {
 			found[id.ID(ref.ID)] = other
 		}
 	}
@@ -347,8 +360,8 @@ func credit(c *Claim, people []*Person) {
 }
 
 // digests names what cards and the claim's own page show of it.
-func (c *Claim) digests() {
-	h := digest.New("claim-head")
+func (c *Claim) digests(h *digest.Hasher) {
+	h.Reset("claim-head")
 	h.Sum(c.Claim.HeadDigest)
 	h.String(string(c.State))
 	addVerdict(h, c.Verdict)
@@ -356,7 +369,7 @@ func (c *Claim) digests() {
 	h.Int(c.Updated.Unix())
 	c.HeadDigest = h.Done()
 
-	h = digest.New("claim")
+	h.Reset("claim")
 	h.Sum(c.Claim.Digest)
 	h.Sum(c.HeadDigest)
 	for _, s := range c.Statements {
@@ -395,12 +408,4 @@ func addPeople(h *digest.Hasher, people []*Person) {
 		h.String(who.URL)
 		h.Sum(who.NameDigest)
 	}
-}
-
-func keys[K comparable, V any](m map[K]V) []K {
-	all := make([]K, 0, len(m))
-	for k := range m {
-		all = append(all, k)
-	}
-	return all
 }

@@ -76,7 +76,7 @@ type resolver struct {
 
 // sharedSource is an entry of sources.yaml.
 type sharedSource struct {
-	claim.Source
+	*claim.Source
 	sum digest.Sum
 }
 
@@ -129,7 +129,8 @@ func (r *resolver) add(f files.File, p *Parsed) {
 	case ScalesFile:
 		r.scales = p.Scales
 	case LibraryFile:
-		for i, s := range p.Library.Sources {
+		for i := range p.Library.Sources {
+			s := &p.Library.Sources[i]
 			r.shared[s.ID] = sharedSource{s, p.Library.Digests[i]}
 		}
 	case ClaimFile:
@@ -312,6 +313,6 @@ func (r *resolver) misplaced(f files.File) {
 	}
 }
 
-func names[T any](all map[id.ID]T) []string {
+func names[K ~string, T any](all map[K]T) []string {
 	return id.Strings(slices.Collect(maps.Keys(all)))
 }

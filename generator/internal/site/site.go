@@ -89,7 +89,7 @@ type Statement struct {
 
 // Source is a source with its number in the claim's list.
 type Source struct {
-	claim.Source
+	*claim.Source
 	Number    int
 	Citations int // in the text
 }
