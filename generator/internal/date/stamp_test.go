@@ -49,7 +49,7 @@ func TestStampRefuses(t *testing.T) {
 		"nothing":                {"", `"" is not a date`, "write 2017, 2017-01 or 2017-01-18"},
 		"31 November":            {"2026-11-31", `there is no day "2026-11-31": that month has 30 days`, ""},
 		"British":                {"22 November 2026", `"22 November 2026" is not a date`, "write 2026-11-22"},
-		"a word": {"Today", `"Today" is not a date`, "write 2017, 2017-01 or 2017-01-18"},
+		"a word":                 {"Today", `"Today" is not a date`, "write 2017, 2017-01 or 2017-01-18"},
 		"no zone":                {"2026-11-22T09:30:00", `"2026-11-22T09:30:00" is not a moment`, forms},
 		"no seconds":             {"2026-11-22T09:30Z", `"2026-11-22T09:30Z" is not a moment`, forms},
 		"space for the T":        {"2026-11-22 09:30:00Z", `"2026-11-22 09:30:00Z" is not a moment`, forms},

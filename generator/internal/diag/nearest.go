@@ -7,7 +7,7 @@ import (
 
 // Nearest finds the candidate that a typist most likely meant by word, or "".
 // It takes the smallest edit distance (a swap of neighbours counts once) that is at most
-// a third of the word's length, and the first in alphabetical order where several are equal.
+// a third of the word's length, or 1 in a short word of which something is left, and the first in alphabetical order where several are equal.
 // Words too long to be typed are not compared: the time would grow with the square of their length.
 func Nearest(word string, candidates []string) string {
 	const longest = 200
@@ -15,7 +15,7 @@ func Nearest(word string, candidates []string) string {
 	if len(w) == 0 || len(w) > longest {
 		return ""
 	}
-	best, bestDistance := "", max(1, len(w)/3)+1
+	best, bestDistance := "", min(max(1, len(w)/3), len(w)-1)+1
 	sorted := slices.Sorted(slices.Values(candidates))
 	for _, c := range sorted {
 		r := []rune(strings.ToLower(c))

@@ -116,7 +116,7 @@ func bombs() []bomb {
 		}, ""},
 		{"marks", func(n int) string { return "[^1]: a\n\n" + strings.Repeat("[^1] [^1] [^1]\n\n", n/16) }, ""},
 		{"marks in one paragraph", func(n int) string { return "[^1]: a\n\n" + strings.Repeat("[^1]", n/4) }, diag.TooLarge},
-		{"backticks", func(n int) string { return backticks(4 * n) }, diag.TooLarge},
+		{"backticks", func(n int) string { return backticks(8 * n) }, diag.TooLarge},
 		{"<", repeated("<"), diag.TooLarge},
 		{"<a", repeated("<a b='"), diag.TooLarge},
 		{"<!--", repeated("a <!-- "), diag.TooLarge},
@@ -142,7 +142,7 @@ func bombs() []bomb {
 }
 
 func TestBombs(t *testing.T) {
-	const size, limit = 1 << 18, 20 * time.Second // generous: slow machines, the race detector
+	const size, limit = 1 << 17, 20 * time.Second // generous: slow machines, the race detector
 	c := New()
 	for _, b := range bombs() {
 		t.Run(b.name, func(t *testing.T) {

@@ -1,0 +1,289 @@
+package site_test
+
+import (
+	"fmt"
+	"maps"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/spf13/afero"
+
+	"assay/generator/internal/files"
+	"assay/generator/internal/site"
+)
+
+// claimFile makes a claim file: the header's lines, with defaults for what is required, and a body.
+func claimFile(header string, body ...string) string {
+	lines := strings.TrimSpace(header)
+	for _, line := range []string{
+		"claim: A claim.", `verdict: "true"`, "conclusion: So.", "published: 2026-01-10", "authors: [desk]", "sources: [{id: s, title: T}]",
+	} {
+		key, _, _ := strings.Cut(line, " ")
+		if !strings.Contains("\n"+lines, "\n"+key) {
+			lines += "\n" + line
+		}
+	}
+	text := "Text [@s]."
+	if len(body) > 0 {
+		text = body[0]
+	}
+	return "---\n" + strings.TrimSpace(lines) + "\n---\n" + text + "\n"
+}
+
+// small is a site without a fault.
+func small() map[string]string {
+	return map[string]string{
+		"site.yaml":                "title: T\n",
+		"content/team/desk.md":     "---\nname: Desk\n---\n",
+		"content/claimants/ann.md": "---\nname: Ann\n---\n",
+		"claims/one.md":            claimFile("claim: One."),
+	}
+}
+
+func resolve(t *testing.T, input map[string]string, opt site.Options) (*site.Site, []string) {
+	t.Helper()
+	fsys := afero.NewMemMapFs()
+	for name, content := range input {
+		if err := afero.WriteFile(fsys, name, []byte(content), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	parser, parsed := site.NewParser(), map[string]*site.Parsed{}
+	scanner := files.Scanner{FS: fsys, Now: time.Now, Workers: 1}
+	snapshot, _, err := scanner.Scan(t.Context(), nil, func(f files.File, data []byte) { parsed[f.Path] = parser.Parse(f.Path, data) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if opt.Now.IsZero() {
+		opt.Now = time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC)
+	}
+	s, found := parser.Resolve(snapshot, func(f files.File) *site.Parsed { return parsed[f.Path] }, opt)
+	lines := []string{}
+	for _, d := range found {
+		lines = append(lines, fmt.Sprintf("%s:%d:%d %s %s: %s", d.File, d.Line, d.Col, d.Code, d.Message, d.Hint))
+	}
+	return s, lines
+}
+
+func TestDiagnosticsOfPairing(t *testing.T) {
+	const scales = "scales:\n" +
+		"  - id: truth\n    verdicts:\n      - {id: \"true\", value: 2, label: Yes, group: \"true\"}\n      - {id: \"false\", value: 1, label: No, group: \"false\"}\n" +
+		"      - {id: old, label: Old, group: unproven, retired: true, replaced_by: \"false\"}\n      - {id: joke, label: Joke, group: satire}\n" +
+		"  - {preset: promises, id: pledges}\n  - {id: loose, kind: free}\n"
+	for _, c := range []struct {
+		name  string
+		files map[string]string // over the small site; "" removes
+		want  []string
+	}{
+		{"nothing wrong", nil, []string{}},
+		{"no site.yaml", map[string]string{"site.yaml": ""},
+			[]string{"site.yaml:0:0 A025 there is no site.yaml here: a site's folder has a file site.yaml with at least a title"}},
+		{"unknown claimant", map[string]string{"claims/one.md": claimFile("claimant: anne")},
+			[]string{`claims/one.md:2:11 A101 unknown claimant "anne": did you mean "ann"?`}},
+		{"unknown claimant among several", map[string]string{"claims/one.md": claimFile("claimant: [ann, {name: Bob}, x-y-z]")},
+			[]string{`claims/one.md:2:30 A101 unknown claimant "x-y-z": known: ann`}},
+		{"unknown claimant of a statement", map[string]string{"claims/one.md": claimFile("statements:\n  - {claimant: an, said: 2020}")},
+			[]string{`claims/one.md:3:16 A101 unknown claimant "an": did you mean "ann"?`}},
+		{"unknown verdict", map[string]string{"claims/one.md": claimFile("verdict: flase")},
+			[]string{`claims/one.md:2:10 A102 unknown verdict "flase": did you mean "false"?`}},
+		{"verdict of another scale", map[string]string{"claims/one.md": claimFile("verdict: kept"), "claims/verdicts.yaml": scales},
+			[]string{`claims/one.md:2:10 A102 unknown verdict "kept": it is on another scale: add scale: pledges`}},
+		{"unknown scale", map[string]string{"claims/one.md": claimFile("scale: pledge"), "claims/verdicts.yaml": scales},
+			[]string{`claims/one.md:2:8 A106 unknown scale "pledge": did you mean "pledges"?`}},
+		{"verdict missing", map[string]string{"claims/one.md": claimFile("verdict:")},
+			[]string{`claims/one.md:2:9 A017 verdict is required: `}},
+		{"verdict on a free scale", map[string]string{"claims/one.md": claimFile("scale: loose"), "claims/verdicts.yaml": scales},
+			[]string{`claims/one.md:4:10 A102 the scale "loose" has no verdicts: remove verdict, the conclusion's first sentence is the rating`}},
+		{"retired verdict", map[string]string{"claims/one.md": claimFile("verdict: old"), "claims/verdicts.yaml": scales},
+			[]string{`claims/one.md:2:10 A119 the verdict "old" is retired: use "false"`}},
+		{"verdicts of developments and corrections", map[string]string{"claims/one.md": claimFile("developments: [{date: 2026, text: x, verdict: treu}]\ncorrections: [{date: 2026-02-01, kind: update, text: x, was: {verdict: flase}}]")},
+			[]string{`claims/one.md:2:47 A102 unknown verdict "treu": did you mean "true"?`, `claims/one.md:3:72 A102 unknown verdict "flase": did you mean "false"?`}},
+		{"unknown author and reviewer", map[string]string{"claims/one.md": claimFile("authors: [desk, dask]\nreviewers: [nobody]")},
+			[]string{`claims/one.md:2:17 A104 nobody in the team is called "dask": did you mean "desk"?`, `claims/one.md:3:13 A104 nobody in the team is called "nobody": known: desk`}},
+		{"unknown shared source", map[string]string{"claims/one.md": claimFile("sources: [{id: s}]"), "claims/sources.yaml": "sources: [{id: ss, title: T}]\n"},
+			[]string{`claims/one.md:2:16 A103 no shared source is called "s": known: ss`}},
+		{"own source with a shared name", map[string]string{"claims/one.md": claimFile("sources: [{id: s, title: T}]"), "claims/sources.yaml": "sources: [{id: s, title: T}]\n"},
+			[]string{`claims/one.md:2:16 A111 "s" is also a shared source: leave only id, supports, quote and accessed here, or choose another id`}},
+		{"no source", map[string]string{"claims/one.md": claimFile("sources: []", "Text.")},
+			[]string{`claims/one.md:2:10 A113 the verdict "true" rests on no source: add sources, or use a verdict that needs none`}},
+		{"satire needs no source", map[string]string{"claims/one.md": claimFile("sources: []\nverdict: joke", "Text."), "claims/verdicts.yaml": scales}, []string{}},
+		{"unknown related claim", map[string]string{"claims/one.md": claimFile("related: [two, one]"), "claims/tvo.md": claimFile("")},
+			[]string{`claims/one.md:2:11 A105 unknown claim "two": did you mean "tvo"?`, `claims/one.md:2:16 A120 the claim refers to itself: `}},
+		{"unknown claim in a text", map[string]string{"claims/one.md": claimFile("claim: x", "Text [@s].\n\nSee [it](claim:tow)."), "claims/two.md": claimFile("")},
+			[]string{`claims/one.md:11:5 A105 unknown claim "tow": did you mean "two"?`}},
+		{"unknown claim on a page", map[string]string{"content/about.md": "---\ntitle: A\n---\n[it](claim:on)\n"},
+			[]string{`content/about.md:4:1 A105 unknown claim "on": did you mean "one"?`}},
+		{"reference to a draft", map[string]string{"claims/one.md": claimFile("related: [two]"), "claims/two.md": claimFile("draft: true")},
+			[]string{`claims/one.md:2:11 A118 the claim "two" is a draft and not part of the site: the reference is left out until it is published`}},
+		{"unknown article", map[string]string{"claims/one.md": claimFile("part_of: tour")},
+			[]string{`claims/one.md:2:10 A107 unknown article "tour": `}},
+		{"updated before published", map[string]string{"claims/one.md": claimFile("updated: 2026-01-09")},
+			[]string{`claims/one.md:2:10 A117 updated 2026-01-09 is before published 2026-01-10: `}},
+		{"correction before publication", map[string]string{"claims/one.md": claimFile("corrections: [{date: 2026-01-01, kind: update, text: x}]")},
+			[]string{`claims/one.md:2:22 A117 a correction of 2026-01-01 precedes the publication on 2026-01-10: `}},
+		{"unknown policy page", map[string]string{"site.yaml": "title: T\npolicies: {methodology: metod}\n", "content/method.md": "---\ntitle: M\n---\n"},
+			[]string{`site.yaml:2:25 A108 unknown page "metod": did you mean "method"?`}},
+		{"one id twice", map[string]string{"claims/2020/one.md": claimFile("")},
+			[]string{`claims/one.md:0:0 A007 the id "one" is taken by claims/2020/one.md: rename one of them`}},
+		{"one id in two Unicode forms", map[string]string{"claims/a/caf\u00e9.md": claimFile(""), "claims/b/cafe\u0301.md": claimFile("")},
+			[]string{"claims/b/cafe\u0301.md:0:0 A007 the id \"café\" is taken by claims/a/café.md: rename one of them"}},
+		{"bad name", map[string]string{"claims/One Two.md": claimFile("")},
+			[]string{`claims/One Two.md:0:0 A006 "O" cannot stand in an id: an id is lower-case letters, digits and hyphens: for example "one-two"`}},
+		{"reserved name", map[string]string{"claims/feed.md": claimFile("")},
+			[]string{`claims/feed.md:0:0 A006 "feed" is reserved and cannot be an id: `}},
+		{"two markdown files in a claim's folder", map[string]string{"claims/f/index.md": claimFile(""), "claims/f/more.md": claimFile("")},
+			[]string{`claims/f/more.md:0:0 A008 a folder with an index.md is one page and holds no other markdown: move this file out of claims/f`}},
+		{"a page in no place", map[string]string{"content/news/x.md": "---\ntitle: X\n---\n"},
+			[]string{`content/news/x.md:0:0 A008 no kind of page stands in content/news: pages stand in content/, people in content/claimants/ and content/team/, claims in claims/`}},
+		{"a picture of no page", map[string]string{"claims/pic.png": "x"},
+			[]string{`claims/pic.png:0:0 A008 the file belongs to no page and is not published: put it beside the index.md of the page that uses it`}},
+		{"a broken file is not blamed on others", map[string]string{"claims/one.md": claimFile("related: [two]\nclaimant: bob"), "claims/two.md": "---\ntitle: a: b\n---\n", "content/claimants/bob.md": "nothing"},
+			[]string{`claims/two.md:2:9 A012 a colon followed by a space ends a key, so this value must be quoted: write title: "a: b"`,
+				"content/claimants/bob.md:1:1 A010 the file has no front matter: begin it with YAML between two lines of three hyphens"}},
+		{"a key is never reported twice", map[string]string{"claims/one.md": claimFile("verdict: [x]\nsources: none", "Text.")},
+			[]string{"claims/one.md:2:10 A014 verdict must be a text, not a list: ", "claims/one.md:3:10 A014 sources must be a list, not a text: write [none]"}},
+		{"articles are not built yet", map[string]string{"content/articles/tour.md": "---\ntitle: Tour\n---\n"},
+			[]string{"content/articles/tour.md:0:0 A024 this version of Assay does not build articles and topics yet: the site is built without this file"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			input := small()
+			maps.Copy(input, c.files)
+			maps.DeleteFunc(input, func(_, content string) bool { return content == "" })
+			_, got := resolve(t, input, site.Options{})
+			if d := cmp.Diff(c.want, got); d != "" {
+				t.Errorf("diagnostics (-want +got):\n%s", d)
+			}
+		})
+	}
+}
+
+func TestStates(t *testing.T) {
+	input := small()
+	input["site.yaml"] = "title: T\ntime_zone: Asia/Tokyo\n"
+	input["claims/two.md"] = claimFile("published: 2026-06-02")
+	input["claims/three.md"] = claimFile("draft: true")
+	for _, c := range []struct {
+		now           string
+		drafts        bool
+		built, states string
+	}{
+		{"2026-06-01T14:59:00Z", false, "one", "two scheduled, three draft"},
+		{"2026-06-01T15:00:00Z", false, "one two", "three draft"}, // the second of June has begun in Tokyo
+		{"2026-06-01T14:59:00Z", true, "one three two", ""},
+	} {
+		now, err := time.Parse(time.RFC3339, c.now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, _ := resolve(t, input, site.Options{Now: now, Drafts: c.drafts})
+		var built, unbuilt []string
+		for _, k := range s.Claims {
+			built = append(built, string(k.ID))
+		}
+		for _, k := range s.Unbuilt {
+			unbuilt = append([]string{string(k.ID) + " " + string(k.State)}, unbuilt...)
+		}
+		if got := strings.Join(built, " "); got != c.built {
+			t.Errorf("%s: built %q, want %q", c.now, got, c.built)
+		}
+		if got := strings.Join(unbuilt, ", "); got != c.states {
+			t.Errorf("%s: not built %q, want %q", c.now, got, c.states)
+		}
+	}
+}
+
+func TestScaleAppliesByDayOfPublication(t *testing.T) {
+	input := small()
+	input["claims/verdicts.yaml"] = `scales:
+  - {id: truth, verdicts: [{id: "true", label: First, group: "true"}]}
+  - {id: truth, valid_from: 2026-01-15, verdicts: [{id: "true", label: Second, group: "true"}]}
+  - {id: truth, valid_from: 2026-03, verdicts: [{id: "true", label: Third, group: "true"}]}
+`
+	input["claims/two.md"] = claimFile("published: 2026-01-15")
+	input["claims/three.md"] = claimFile("published: 2026-03-01")
+	s, found := resolve(t, input, site.Options{})
+	if len(found) > 0 {
+		t.Fatal(found)
+	}
+	got := map[string]string{}
+	for _, c := range s.Claims {
+		got[string(c.ID)] = c.Verdict.Label
+	}
+	if d := cmp.Diff(map[string]string{"one": "First", "two": "Second", "three": "Third"}, got); d != "" {
+		t.Error(d)
+	}
+	if len(s.Scales) != 1 || s.Scales[0].Verdicts[0].Label != "Third" {
+		t.Errorf("the site shows %d scales; want the one that applies today", len(s.Scales))
+	}
+}
+
+func TestSourcesAreNumberedAsTheyAreCited(t *testing.T) {
+	input := small()
+	input["claims/sources.yaml"] = "sources: [{id: c, title: Shared, quote: theirs}]\n"
+	input["claims/one.md"] = claimFile("sources: [{id: a, title: A}, {id: b, title: B}, {id: c, quote: ours, supports: for}]", "Text [@c], [@b; @c].")
+	s, _ := resolve(t, input, site.Options{})
+	var got []string
+	for _, source := range s.Claims[0].Sources {
+		got = append(got, fmt.Sprintf("%d %s %s %s ×%d", source.Number, source.Title, source.Quote, source.Supports, source.Citations))
+	}
+	if d := cmp.Diff([]string{"1 Shared ours for ×2", "2 B   ×1", "3 A   ×0"}, got); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestSomebodyCountsOncePerClaim(t *testing.T) {
+	input := small()
+	input["content/claimants/bob.md"] = "---\nname: Bob\n---\n"
+	input["claims/one.md"] = claimFile("claimant: [ann, bob]\nstatements:\n  - {claimant: ann, said: 2020}\n  - {claimant: bob, said: 2021}")
+	input["claims/two.md"] = claimFile("claimant: ann\nstatements: [{claimant: bob, said: 2020}, {said: 2021}]")
+	input["claims/three.md"] = claimFile("claimant: ann\ncorrections: [{date: 2026-02-01, kind: retraction, text: x}]")
+	s, _ := resolve(t, input, site.Options{})
+	for _, who := range s.Claimants {
+		var ids []string
+		for _, c := range who.Claims {
+			ids = append(ids, string(c.ID))
+		}
+		if got := strings.Join(ids, " "); got != "one two" {
+			t.Errorf("%s has the claims %q, want one and two once each and not the retracted one", who.Name, got)
+		}
+	}
+}
+
+func TestUpdatedFollowsTheNewestCorrection(t *testing.T) {
+	input := small()
+	input["claims/one.md"] = claimFile("corrections: [{date: 2026-03-01, kind: update, text: x}, {date: 2026-02-01, kind: update, text: x}]")
+	s, _ := resolve(t, input, site.Options{})
+	if got := s.Claims[0].Updated.Format(time.DateOnly); got != "2026-03-01" {
+		t.Errorf("updated %s, want the newest correction's day", got)
+	}
+}
+
+func TestAssetsOfPages(t *testing.T) {
+	input := small()
+	delete(input, "claims/one.md")
+	input["claims/2020/folder/index.md"] = claimFile("sources: [{id: s, title: T, snapshot: {file: kept/page.html}}]")
+	input["claims/2020/folder/pic.png"] = "x"
+	input["claims/2020/folder/deep/er.csv"] = "x"
+	input["claims/2020/folder/kept/page.html"] = "secret"
+	input["claims/2020/folder/snapshots/page.warc.gz"] = "secret"
+	input["claims/hidden/index.md"] = claimFile("draft: true")
+	input["claims/hidden/pic.png"] = "secret"
+	input["content/claimants/bob/index.md"] = "---\nname: Bob\n---\n"
+	input["content/claimants/bob/bob.jpg"] = "x"
+	input["content/about/index.md"] = "---\ntitle: About\n---\n"
+	input["content/about/map.svg"] = "x"
+	s, found := resolve(t, input, site.Options{})
+	if len(found) > 0 {
+		t.Fatal(found)
+	}
+	var got []string
+	for _, a := range s.Assets {
+		got = append(got, a.Output)
+	}
+	want := []string{"claims/folder/deep/er.csv", "claims/folder/pic.png", "about/map.svg", "claimants/bob/bob.jpg"}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("published files (-want +got):\n%s", d)
+	}
+}
