@@ -214,6 +214,11 @@ func TestHasher(t *testing.T) {
 	if h.Done() != h.Done() {
 		t.Error("asking for the sum changes it")
 	}
+	h.Reset("k")
+	h.String("y")
+	if h.Done() != sum("k", func(h *digest.Hasher) { h.String("y") }) {
+		t.Error("something of the first sum is left in the second")
+	}
 }
 
 func TestSumText(t *testing.T) {

@@ -3,6 +3,7 @@ package doc
 import (
 	"encoding"
 	"fmt"
+	"math"
 	"reflect"
 	"strconv"
 	"strings"
@@ -74,7 +75,7 @@ func (c *Context) within(name string, n *Node, f func()) {
 func (c *Context) WrongType(n *Node, want string) {
 	p := diag.Problemf(diag.WrongType, "%s must be %s, not %s", c.label(), want, n.Kind)
 	switch {
-	case n.Kind == Scalar && strings.HasPrefix(want, "a list"):
+	case n.Kind == Scalar && strings.HasPrefix(want, "a list") && len(n.Text) <= 80 && !strings.Contains(n.Text, "\n"):
 		p.Hint = fmt.Sprintf("write [%s]", n.Text)
 	case n.Kind == Null:
 		p.Message = fmt.Sprintf("%s is empty; it must be %s", c.label(), want)
@@ -246,7 +247,7 @@ func decodeStruct(t reflect.Type) decodeFunc {
 			c.field(entry, f, v)
 		}
 		for _, name := range required {
-			if n.index(name) < 0 {
+			if !n.has(name) {
 				c.Fail(n, missing(name))
 			}
 		}
@@ -255,14 +256,18 @@ func decodeStruct(t reflect.Type) decodeFunc {
 
 func (c *Context) field(entry Field, f structField, v reflect.Value) {
 	c.within(entry.Key, entry.Value, func() {
-		blank := entry.Value.Kind == Null || entry.Value.Kind == Scalar && strings.TrimSpace(entry.Value.Text) == ""
 		switch {
-		case blank && f.required:
+		case f.required && entry.Value.blank():
 			c.Fail(entry.Value, missing(entry.Key))
 		case entry.Value.Kind != Null:
 			f.decode(c, entry.Value, v.FieldByIndex(f.index))
 		}
 	})
+}
+
+// blank tells that a value says nothing: it is absent, white space or a list without entries.
+func (n *Node) blank() bool {
+	return n.Kind == Null || n.Kind == Scalar && strings.TrimSpace(n.Text) == "" || n.Kind == List && len(n.Items) == 0
 }
 
 func missing(name string) *diag.Problem {
@@ -308,7 +313,7 @@ func free(n *Node) any {
 	if i, err := strconv.Atoi(n.Text); err == nil && strconv.Itoa(i) == n.Text {
 		return i
 	}
-	if x, err := strconv.ParseFloat(n.Text, 64); err == nil && strconv.FormatFloat(x, 'f', -1, 64) == n.Text {
+	if x, err := strconv.ParseFloat(n.Text, 64); err == nil && !math.IsInf(x, 0) && !math.IsNaN(x) && fmt.Sprint(x) == n.Text {
 		return x
 	}
 	return n.Text

@@ -116,6 +116,9 @@ func noFrontMatter(src []byte) *diag.Problem {
 	case strings.HasPrefix(text, "+++"):
 		return diag.Problemf(diag.NoFrontMatter, "the front matter is TOML").
 			Because("write it as YAML between two lines of three hyphens")
+	case bytes.HasPrefix(src, []byte("---")):
+		return diag.Problemf(diag.NoFrontMatter, "the first line is not three hyphens alone").
+			Because("front matter is YAML between two lines of three hyphens: ---")
 	case strings.HasPrefix(text, "---"):
 		return diag.Problemf(diag.NoFrontMatter, "the front matter must begin in the first line").
 			Because("remove what stands before the three hyphens")

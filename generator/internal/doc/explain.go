@@ -13,6 +13,10 @@ import (
 // It knows the slips people make; anything else keeps the library's own message.
 func explain(src []byte, e *yaml.LoadError) (diag.At, *diag.Problem) {
 	at := diag.At{Line: e.Mark.Line, Col: max(e.Mark.Column, 1)}
+	end := Place(src, len(src))
+	if at.Line > end.Line { // the library counts a line behind the last, ended or not
+		at = end
+	}
 	opened := diag.At{Line: e.ContextMark.Line, Col: max(e.ContextMark.Column, 1)}
 	line := Line(src, at.Line)
 	bad := func(format string, args ...any) *diag.Problem { return diag.Problemf(diag.BadYAML, format, args...) }
@@ -23,20 +27,45 @@ func explain(src []byte, e *yaml.LoadError) (diag.At, *diag.Problem) {
 			return at, bad("a colon followed by a space ends a key, so this value must be quoted").Because("write %s", hint)
 		}
 		return at, bad("unexpected `key:` here").Because("check the indentation; a value with a colon and a space must be quoted")
-	case is("tab character") || is("cannot start any token") && strings.HasPrefix(rest(line, at.Col), "\t"):
+	case is("tab character") || is("tabs") || is("cannot start any token") && strings.HasPrefix(rest(line, at.Col), "\t"):
 		if i := strings.IndexByte(line, '\t'); i >= 0 {
 			at.Col = len([]rune(line[:i])) + 1
 		}
 		return at, bad("a tab stands where YAML wants spaces").Because("indent with spaces")
 	case is("cannot start any token"):
-		return at, bad("a value cannot begin with %s", first(rest(line, at.Col))).Because("put the value in quotes")
-	case is("unexpected end of stream") && opened.Line > 0:
+		return begins(at, line)
+	case is("did not find expected node content"):
+		if at.Line >= end.Line && rest(line, at.Col) == "" {
+			return at, bad("the YAML ends where a value was expected").Because("check its brackets, commas and quotes")
+		}
+		return begins(at, line)
+	case is("comment or line break") && strings.HasPrefix(e.ContextMsg, "while scanning a block scalar"):
+		return begins(opened, Line(src, opened.Line))
+	case is("alphabetic or numeric character") && opened.Line > 0: // *bold* and the like
+		return begins(opened, Line(src, opened.Line))
+	case is("mapping keys are not allowed"):
+		return begins(at, line)
+	case strings.Contains(e.ContextMsg, "directive") || is("directive") || is("incompatible YAML document"):
+		return diag.At{Line: at.Line, Col: 1}, bad("a line that begins with %% is a YAML directive, which has no meaning here").
+			Because("remove it, or put the value in quotes")
+	case strings.HasPrefix(e.ContextMsg, "while scanning a tag") || strings.HasPrefix(e.ContextMsg, "while parsing a tag") || is("undefined tag handle"):
+		return begins(opened, Line(src, opened.Line))
+	case is("unexpected end of stream") && opened.Line > 0, is("unexpected document indicator") && opened.Line > 0:
 		return opened, bad("the quote that opens here is not closed")
+	case is("escape") || is("hexadecimal"):
+		return at, bad("in double quotes a backslash begins an escape, and this is none").Because(`put the value in single quotes, or write \\ for \`)
 	case is("did not find expected ',' or"):
+		if opened.Line == at.Line && strings.HasPrefix(rest(line, at.Col), ":") {
+			return at, bad("a colon followed by a space ends a key, so this value must be quoted").Because("put the value in quotes")
+		}
 		if opened.Line > 0 {
 			return opened, bad("the list or mapping that opens here is not closed").Because("check its brackets, commas and quotes")
 		}
 		return at, bad("a comma or a closing bracket is missing")
+	case is("did not find expected <document start>"):
+		return at, bad("this does not belong to what stands before").Because("check the indentation and the brackets")
+	case is("comment without preceding whitespace"):
+		return at, bad("a # directly behind a value").Because("put a space before it if it begins a comment, or the whole value in quotes")
 	case is("unknown anchor"):
 		return at, bad("a value that begins with * is a YAML alias, and none of that name is known").Because("put the value in quotes")
 	case is("could not find expected ':'"):
@@ -50,7 +79,7 @@ func explain(src []byte, e *yaml.LoadError) (diag.At, *diag.Problem) {
 		return at, bad("a list entry was expected here").Because("begin it with a hyphen, or check the indentation")
 	case is("block sequence entries are not allowed"):
 		return at, bad("a list must begin on a line of its own").Because("put the hyphen on the next line, indented")
-	case is("excessively deep") || is("exceeded max depth") || is("depth"):
+	case is("depth"):
 		return at, diag.Problemf(diag.TooDeep, "the YAML is nested too deep")
 	default:
 		return at, bad("%s", e.Message)
@@ -62,11 +91,12 @@ func rest(line string, col int) string {
 	return string(r[min(col-1, len(r)):])
 }
 
-func first(s string) string {
-	for _, r := range s {
-		return "`" + string(r) + "`"
+// begins says that no value begins with the character at a place.
+func begins(at diag.At, line string) (diag.At, *diag.Problem) {
+	for _, r := range rest(line, at.Col) {
+		return at, diag.Problemf(diag.BadYAML, "a value cannot begin with %q", string(r)).Because("put the value in quotes")
 	}
-	return "this"
+	return at, diag.Problemf(diag.BadYAML, "a value was expected here")
 }
 
 // quoteHint shows how the line would be right, where it is the common `title: America: 13 wars`.

@@ -74,7 +74,9 @@ func CheckURL(s string, schemes []string) error {
 		return bad("%q is no URL", s).Because("write it whole, such as https://%s", strings.TrimPrefix(s, "./"))
 	case !slices.Contains(schemes, strings.ToLower(u.Scheme)):
 		return bad("%q: the scheme %s is not allowed", s, u.Scheme).Because("allowed: %s", strings.Join(schemes, ", "))
-	case u.Host == "" && u.Scheme != "mailto":
+	case u.Scheme == "mailto" && !strings.Contains(u.Opaque, "@"):
+		return bad("%q has no e-mail address", s)
+	case u.Hostname() == "" && u.Scheme != "mailto":
 		return bad("%q has no host", s)
 	}
 	return nil

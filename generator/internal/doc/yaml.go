@@ -3,6 +3,9 @@ package doc
 import (
 	"bytes"
 	"errors"
+	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 
@@ -51,15 +54,35 @@ const (
 // An empty document is an empty mapping. With findings the node is nil or incomplete.
 func ParseYAML(src []byte, firstLine int) (*Node, diag.Findings) {
 	var root yaml.Node
-	if len(bytes.TrimSpace(src)) == 0 {
+	if onlyComments(src) {
 		return emptyMap(firstLine), nil
+	}
+	if found := lineSeparators(src, firstLine); found != nil {
+		return nil, found
 	}
 	if err := yaml.Load(src, &root); err != nil {
 		return yamlError(src, firstLine, err)
 	}
-	c := converter{shift: firstLine - 1, active: map[*yaml.Node]bool{}}
+	c := converter{shift: firstLine - 1, active: map[*yaml.Node]bool{}, looped: map[*yaml.Node]bool{}}
 	node := c.convert(&root, 0)
+	c.idleAnchors(&root)
 	return node, c.found
+}
+
+// lineSeparators finds the characters that YAML takes for line ends and editors do not.
+func lineSeparators(src []byte, firstLine int) (found diag.Findings) {
+	for i, r := range string(src) {
+		if r != 0x85 && r != 0x2028 && r != 0x2029 {
+			continue
+		}
+		at := Place(src, i)
+		at.Line += firstLine - 1
+		found.Add(at, diag.Problemf(diag.HasControl, "line separator U+%04X", r).Because("put a space or a line end in its place"))
+		if len(found) >= 20 {
+			break
+		}
+	}
+	return found
 }
 
 func emptyMap(line int) *Node {
@@ -68,21 +91,17 @@ func emptyMap(line int) *Node {
 
 func yamlError(src []byte, firstLine int, err error) (*Node, diag.Findings) {
 	var load *yaml.LoadError
-	if errors.As(err, &load) && load.Mark.Line > 0 {
-		at, problem := explain(src, load)
-		at.Line += firstLine - 1
-		return nil, diag.Findings{{At: at, Severity: diag.Error, Problem: *problem}}
-	}
-	if onlyComments(src) {
-		return emptyMap(firstLine), nil
-	}
-	at := diag.At{Line: firstLine, Col: 1}
+	located := errors.As(err, &load) && load.Mark.Line > 0
+	at := diag.At{Line: 1, Col: 1}
 	problem := diag.Problemf(diag.BadYAML, "the YAML cannot be read")
-	if line := secondDocument(src); line > 0 {
-		at.Line += line - 1
-		problem = diag.Problemf(diag.Unsupported, "a file holds one YAML document").
-			Because("remove this line and what follows it, or put it into a file of its own")
+	if line := secondDocument(src); line > 0 && (!located || load.Mark.Line > line || load.Mark.Line == line && load.Mark.Column > 1) {
+		at.Line = line
+		problem.Message = "a file holds one YAML document"
+		problem.Hint = "remove this line and what follows it, or put it into a file of its own"
+	} else if located {
+		at, problem = explain(src, load)
 	}
+	at.Line += firstLine - 1
 	return nil, diag.Findings{{At: at, Severity: diag.Error, Problem: *problem}}
 }
 
@@ -96,16 +115,16 @@ func onlyComments(src []byte) bool {
 	return true
 }
 
-// secondDocument finds the line that starts another document, or 0.
+// secondDocument finds the line that ends the first document where more follows, or 0.
 func secondDocument(src []byte) int {
 	n, content := 0, false
 	for line := range bytes.Lines(src) {
 		n++
-		text := string(bytes.TrimSpace(line))
+		text := string(bytes.TrimRight(line, " \t\n"))
 		switch {
-		case content && (text == "---" || text == "..."):
+		case content && (text == "---" || text == "..." || strings.HasPrefix(text, "--- ")):
 			return n
-		case text != "" && text[0] != '#' && text != "---":
+		case text != "" && text[0] != '#':
 			content = true
 		}
 	}
@@ -116,7 +135,9 @@ func secondDocument(src []byte) int {
 type converter struct {
 	shift  int
 	nodes  int
+	spent  bool                // the budget of nodes
 	active map[*yaml.Node]bool // anchors being expanded, against cycles
+	looped map[*yaml.Node]bool // aliases reported to contain themselves
 	found  diag.Findings
 }
 
@@ -131,15 +152,20 @@ func (c *converter) fail(n *yaml.Node, p *diag.Problem) *Node {
 
 func (c *converter) convert(n *yaml.Node, depth int) *Node {
 	c.nodes++
+	if len(c.active) > 0 {
+		c.nodes += len(n.Value) / 64 // a long text behind many aliases is a bomb, too
+	}
 	switch {
-	case c.nodes == maxNodes:
-		return c.fail(n, diag.Problemf(diag.TooDeep, "the YAML has more than %d values once its aliases are expanded", maxNodes))
-	case c.nodes > maxNodes:
+	case c.spent:
 		return &Node{At: c.at(n)}
+	case c.nodes > maxNodes:
+		c.spent = true
+		return c.fail(n, diag.Problemf(diag.TooDeep, "the YAML has more than %d values once its aliases are expanded", maxNodes))
 	case depth > maxDepth:
 		return c.fail(n, diag.Problemf(diag.TooDeep, "the YAML is nested more than %d deep", maxDepth))
-	case n.Style&yaml.TaggedStyle != 0:
-		return c.fail(n, diag.Problemf(diag.Unsupported, "YAML tags such as %s have no meaning here", n.Tag).Because("remove the tag"))
+	case tagged(n):
+		return c.fail(n, diag.Problemf(diag.Unsupported, "YAML tags such as %s have no meaning here", n.Tag).
+			Because("remove the tag, or put the value in quotes"))
 	}
 	switch n.Kind {
 	case yaml.DocumentNode:
@@ -159,7 +185,14 @@ func (c *converter) convert(n *yaml.Node, depth int) *Node {
 	}
 }
 
+// tagged knows a tag. A lone exclamation mark is one, too.
+func tagged(n *yaml.Node) bool { return n.Style&yaml.TaggedStyle != 0 || n.Tag == "!" }
+
 func (c *converter) scalar(n *yaml.Node) *Node {
+	if i := strings.IndexFunc(n.Value, escapedControl); i >= 0 {
+		r, _ := utf8.DecodeRuneInString(n.Value[i:])
+		return c.fail(n, diag.Problemf(diag.HasControl, "control character U+%04X, written as an escape", r).Because("remove it"))
+	}
 	const quoted = yaml.DoubleQuotedStyle | yaml.SingleQuotedStyle | yaml.LiteralStyle | yaml.FoldedStyle
 	s := &Node{Kind: Scalar, Plain: n.Style&quoted == 0, At: c.at(n), Text: n.Value}
 	if s.Plain && s.Text == "" {
@@ -170,6 +203,10 @@ func (c *converter) scalar(n *yaml.Node) *Node {
 
 func (c *converter) alias(n *yaml.Node, depth int) *Node {
 	if c.active[n.Alias] {
+		if c.looped[n] {
+			return &Node{At: c.at(n)}
+		}
+		c.looped[n] = true
 		return c.fail(n, diag.Problemf(diag.Unsupported, "the alias *%s contains itself", n.Value))
 	}
 	c.active[n.Alias] = true
@@ -177,11 +214,35 @@ func (c *converter) alias(n *yaml.Node, depth int) *Node {
 	return c.convert(n.Alias, depth+1)
 }
 
+// idleAnchors reports anchors that no alias refers to: most likely texts that begin with &.
+func (c *converter) idleAnchors(root *yaml.Node) {
+	var anchors []*yaml.Node
+	used := map[*yaml.Node]bool{}
+	var walk func(n *yaml.Node)
+	walk = func(n *yaml.Node) {
+		if n.Anchor != "" {
+			anchors = append(anchors, n)
+		}
+		used[n.Alias] = true
+		for _, inner := range n.Content {
+			walk(inner)
+		}
+	}
+	walk(root)
+	for _, n := range anchors {
+		if !used[n] {
+			c.fail(n, diag.Problemf(diag.Unsupported, "&%s is a YAML anchor, and no alias *%[1]s refers to it", n.Anchor).
+				Because("put the value in quotes, or remove the anchor"))
+		}
+	}
+}
+
 func (c *converter) mapping(n *yaml.Node, depth int) *Node {
 	m := &Node{Kind: Map, At: c.at(n), Fields: make([]Field, 0, len(n.Content)/2)}
-	for i := 0; i+1 < len(n.Content); i += 2 {
+	lines := make(map[string]int, len(n.Content)/2)
+	for i := 0; i+1 < len(n.Content) && !c.spent; i += 2 {
 		key, value := n.Content[i], n.Content[i+1]
-		if key.Kind != yaml.ScalarNode || key.Style&yaml.TaggedStyle != 0 {
+		if key.Kind != yaml.ScalarNode || tagged(key) || strings.ContainsFunc(key.Value, escapedControl) {
 			c.fail(key, diag.Problemf(diag.Unsupported, "a key must be plain text"))
 			continue
 		}
@@ -189,22 +250,21 @@ func (c *converter) mapping(n *yaml.Node, depth int) *Node {
 			c.fail(key, diag.Problemf(diag.Unsupported, "YAML merge keys are not supported").Because("write the values out"))
 			continue
 		}
-		if j := m.index(key.Value); j >= 0 {
+		if line, twice := lines[key.Value]; twice {
 			c.fail(key, diag.Problemf(diag.DuplicateKey, "%q stands here a second time", key.Value).
-				Because("the first is in line %d", m.Fields[j].KeyAt.Line))
+				Because("the first is in line %d", line))
 			continue
 		}
+		lines[key.Value] = c.at(key).Line
 		m.Fields = append(m.Fields, Field{Key: key.Value, KeyAt: c.at(key), Value: c.convert(value, depth+1)})
 	}
 	return m
 }
 
-// index finds a key; mappings are short, so a walk beats a map.
-func (n *Node) index(key string) int {
-	for i := range n.Fields {
-		if n.Fields[i].Key == key {
-			return i
-		}
-	}
-	return -1
+// escapedControl are the characters that can only have come in through an escape such as "\u0000".
+func escapedControl(r rune) bool { return forbidden(r) && r != '\n' && r != '\t' }
+
+// has tells whether a key is there.
+func (n *Node) has(key string) bool {
+	return slices.ContainsFunc(n.Fields, func(f Field) bool { return f.Key == key })
 }

@@ -142,6 +142,9 @@ func bombs() []bomb {
 }
 
 func TestBombs(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes time")
+	}
 	const size, limit = 1 << 17, 20 * time.Second // generous: slow machines, the race detector
 	c := New()
 	for _, b := range bombs() {

@@ -15,8 +15,8 @@ import (
 // here stand before its parsers, count what the searches may cost, and refuse the body before it is spent.
 const (
 	maxDepth = 100
-	// maxWork is in bytes looked at: a second or two at worst. Five megabytes of prose use a fifteenth.
-	maxWork = 1 << 29
+	// maxWork is in bytes looked at: a second at worst. Five megabytes of prose use an eighth.
+	maxWork = 1 << 28
 	// refWork is what goldmark copies for each line of a paragraph at each link definition in it.
 	refWork = 32
 	// cellWork stands for the memory of a cell that is not written but filled in, because its row is short.

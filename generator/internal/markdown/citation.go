@@ -48,11 +48,12 @@ func (citationParser) Parse(parent ast.Node, block text.Reader, pc parser.Contex
 	content, closed := readBracket(block)
 	var problem *diag.Problem
 	var node *citation
-	if !closed {
+	switch {
+	case !closed:
 		problem = diag.Problemf(diag.BadMarkup, "this citation has no closing bracket")
-	} else if linkFollows(content.text, block, pc) {
+	case linkFollows(content.text, block, pc):
 		return nil
-	} else {
+	default:
 		node, problem = parseCites(content)
 	}
 	if before > 0 {

@@ -180,8 +180,8 @@ func checkAddress(value string) error {
 			!slices.Contains([]string{"http:", "https:", "mailto:", "tel:"}, strings.ToLower(scheme)) {
 			return fmt.Errorf("address %q has a bad scheme", value)
 		}
-		decoded, err := url.PathUnescape(bare)
-		if err != nil || decoded == value {
+		decoded, _ := url.PathUnescape(bare)
+		if decoded == "" || decoded == value {
 			return nil
 		}
 		value = decoded

@@ -1,0 +1,225 @@
+package theme_test
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"assay/generator/internal/date"
+	"assay/generator/internal/diag"
+	"assay/generator/internal/theme"
+	"assay/templates"
+)
+
+// plain is a theme of the smallest templates that work.
+func plain() fstest.MapFS {
+	files := fstest.MapFS{
+		"base.html":          {Data: []byte(`<p>{{template "partials/head.html" .}}{{template "main" .}}</p>`)},
+		"partials/head.html": {Data: []byte(`head `)},
+		"partials/one.html":  {Data: []byte(`one`)},
+		"partials/two.html":  {Data: []byte(`two {{template "partials/one.html"}}`)},
+		"assets/style.css":   {Data: []byte(`p{}`)},
+	}
+	for _, kind := range theme.Kinds() {
+		files[kind] = &fstest.MapFile{Data: []byte(`{{define "main"}}{{.}}{{end}}`)}
+	}
+	files["claim.html"].Data = []byte(`{{define "main"}}{{if .}}{{template "partials/two.html"}}{{end}}{{end}}`)
+	return files
+}
+
+func environment() theme.Env {
+	return theme.Env{BasePath: "/repo/", BaseURL: "https://example.org/repo/", Lang: "en", Zone: time.UTC, Assets: map[string]string{"style.css": "/assets/style.1.css"}}
+}
+
+func compile(t *testing.T, own map[string]string) (*theme.Theme, diag.List) {
+	t.Helper()
+	files := map[string][]byte{}
+	for name, content := range own {
+		files[name] = []byte(content)
+	}
+	source, err := theme.NewSource(plain(), files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return source.Compile(environment())
+}
+
+func execute(t *testing.T, th *theme.Theme, kind string, view any) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := th.Execute(&b, kind, view); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func TestOwnFilesReplaceDefaultOnes(t *testing.T) {
+	th, found := compile(t, map[string]string{"partials/head.html": "own ", "partials/new.html": "new", "page.html": `{{define "main"}}{{template "partials/new.html"}} {{.}}{{end}}`})
+	if len(found) > 0 {
+		t.Fatal(found)
+	}
+	if got := execute(t, th, "page.html", "<x>"); got != "<p>own new &lt;x&gt;</p>" {
+		t.Errorf("page: %s", got)
+	}
+	if got := execute(t, th, "home.html", "x"); got != "<p>own x</p>" {
+		t.Errorf("home: %s", got)
+	}
+}
+
+func TestClosureIsWhatAKindCanReach(t *testing.T) {
+	before, _ := compile(t, nil)
+	for name, changed := range map[string][]string{
+		"partials/one.html":   {"claim.html"},
+		"partials/two.html":   {"claim.html"},
+		"claim.html":          {"claim.html"},
+		"page.html":           {"page.html"},
+		"partials/head.html":  theme.Kinds(),
+		"base.html":           theme.Kinds(),
+		"partials/other.html": nil,
+	} {
+		content := `{{define "main"}}{{.}} more{{end}}`
+		switch {
+		case name == "base.html":
+			content = `{{template "partials/head.html"}} {{template "main" .}}`
+		case name == "claim.html":
+			content = `{{define "main"}}{{template "partials/two.html"}} more{{end}}`
+		case strings.HasPrefix(name, "partials/"):
+			content = "more"
+		}
+		after, found := compile(t, map[string]string{name: content})
+		if len(found) > 0 {
+			t.Fatal(found)
+		}
+		for _, kind := range theme.Kinds() {
+			differs := before.Closure(kind) != after.Closure(kind)
+			if want := slices.Contains(changed, kind); differs != want {
+				t.Errorf("a change of %s changes the closure of %s: %v, want %v", name, kind, differs, want)
+			}
+		}
+	}
+}
+
+func TestWhatIsWrongInATemplateHasAPlace(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		own  map[string]string
+		want string
+	}{
+		{"syntax", map[string]string{"page.html": "{{define \"main\"}}\n{{if}}{{end}}{{end}}"}, "templates/page.html:2: error A201: missing value for if"},
+		{"unknown function", map[string]string{"partials/one.html": "a\nb\n{{shout .}}"}, `templates/partials/one.html:3: error A201: function "shout" not defined`},
+		{"unknown partial", map[string]string{"page.html": `{{define "main"}}{{template "partials/nope.html"}}{{end}}`}, `no such template "partials/nope.html"`},
+		{"no main", map[string]string{"page.html": "hello"}, `templates/page.html: error A201: the template does not define "main"; wrap its content in {{define "main"}} … {{end}}`},
+		{"unfinished markup", map[string]string{"page.html": "{{define \"main\"}}\n<a href=\"{{if .}}\">{{end}}{{end}}"}, "error A201: {{if}} branches end in different contexts"},
+		{"unused", map[string]string{"clam.html": "x"}, `templates/clam.html: warning A203: nothing uses this template; did you mean "claim.html"?`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, found := compile(t, c.own)
+			if got := found.Error(); !strings.Contains(got, c.want) {
+				t.Errorf("got  %s\nwant %s", got, c.want)
+			}
+		})
+	}
+}
+
+func TestFailedPageNamesTemplateLineAndColumn(t *testing.T) {
+	th, _ := compile(t, map[string]string{"page.html": "{{define \"main\"}}\n  {{.Nope}}{{end}}"})
+	err := th.Execute(&bytes.Buffer{}, "page.html", struct{ Yes string }{})
+	want := "templates/page.html:2:5: error A202: <.Nope>: can't evaluate field Nope in type struct { Yes string }"
+	if err == nil || err.Error() != want {
+		t.Errorf("got  %v\nwant %s", err, want)
+	}
+}
+
+func TestFunctions(t *testing.T) {
+	day := date.Partial{Year: 2017, Month: 1, Day: 18}
+	late := time.Date(2017, 1, 18, 23, 30, 0, 0, time.UTC)
+	for _, c := range []struct {
+		lang, expression string
+		dot              any
+		want             string
+	}{
+		{"en", `{{url "/claims/x/"}}`, nil, "/repo/claims/x/"},
+		{"en", `{{url "https://other.org/x"}}`, nil, "https://other.org/x"},
+		{"en", `{{url "//other.org"}}`, nil, "//other.org"},
+		{"en", `{{abs "/claims/"}}`, nil, "https://example.org/repo/claims/"},
+		{"en", `{{asset "style.css"}}`, nil, "/repo/assets/style.1.css"},
+		{"en", `{{date .}}`, day, "18 January 2017"},
+		{"en", `{{date .}}`, date.Partial{Year: 2017, Month: 1}, "January 2017"},
+		{"en", `{{date .}}`, date.Partial{Year: 2017}, "2017"},
+		{"en", `{{date .}}`, date.Partial{}, ""},
+		{"de", `{{date .}}`, day, "2017-01-18"},
+		{"en", `{{date .}}`, late, "19 January 2017"},
+		{"en", `{{isodate .}}`, late, "2017-01-19"},
+		{"en", `{{isodate .}}`, date.Stamp{Day: day}, "2017-01-18"},
+		{"en", `{{host "https://www.example.org:8080/x"}}`, nil, "example.org"},
+		{"en", `{{plural 1 "claim" "claims"}} {{plural 2 "claim" "claims"}}`, nil, "claim claims"},
+	} {
+		source, err := theme.NewSource(plain(), map[string][]byte{"page.html": []byte(`{{define "main"}}` + c.expression + `{{end}}`)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		env := environment()
+		env.Lang, env.Zone = c.lang, time.FixedZone("east", 3600)
+		th, found := source.Compile(env)
+		if found.Failed() {
+			t.Fatal(found)
+		}
+		if got := execute(t, th, "page.html", c.dot); got != "<p>head "+c.want+"</p>" {
+			t.Errorf("%s of %v: got %s, want %s", c.expression, c.dot, got, c.want)
+		}
+	}
+}
+
+func TestUnknownAssetIsAnError(t *testing.T) {
+	th, _ := compile(t, map[string]string{"page.html": `{{define "main"}}{{asset "logo.png"}}{{end}}`})
+	err := th.Execute(&bytes.Buffer{}, "page.html", nil)
+	if err == nil || !strings.Contains(err.Error(), `there is no asset "logo.png" in templates/assets/`) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestEnvironmentDigestCoversAllOfIt(t *testing.T) {
+	sums := map[string]string{}
+	for name, change := range map[string]func(*theme.Env){
+		"nothing":   func(*theme.Env) {},
+		"base path": func(e *theme.Env) { e.BasePath = "/" },
+		"base URL":  func(e *theme.Env) { e.BaseURL = "https://other.org/repo/" },
+		"language":  func(e *theme.Env) { e.Lang = "de" },
+		"zone":      func(e *theme.Env) { e.Zone = time.FixedZone("east", 3600) },
+		"assets":    func(e *theme.Env) { e.Assets = map[string]string{"style.css": "/assets/style.2.css"} },
+	} {
+		env := environment()
+		change(&env)
+		sum := fmt.Sprint(env.Digest())
+		if other, same := sums[sum]; same {
+			t.Errorf("%s and %s give the same digest", name, other)
+		}
+		sums[sum] = name
+	}
+}
+
+func TestDefaultThemeCompiles(t *testing.T) {
+	source, err := theme.NewSource(templates.Files, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	env := environment()
+	for _, a := range source.Assets() {
+		env.Assets[a.Name] = "/assets/" + a.Name
+		names = append(names, a.Name)
+	}
+	if !slices.Contains(names, "style.css") {
+		t.Errorf("the default theme has no style sheet: %v", names)
+	}
+	_, found := source.Compile(env)
+	if d := cmp.Diff(diag.List(nil), found); d != "" {
+		t.Error(d)
+	}
+}
