@@ -33,6 +33,16 @@ const (
 	ChangedInBuild Code = "A027"
 )
 
+// Unreadable tells that a file with this problem could not be taken for anything, so that nothing more can be said of it:
+// what it seems to lack may well be there.
+func (c Code) Unreadable() bool {
+	switch c {
+	case NotUTF8, HasControl, NoFrontMatter, OpenHeader, BadYAML, TooDeep:
+		return true
+	}
+	return false
+}
+
 // References between files, and facts that contradict each other.
 const (
 	UnknownClaimant Code = "A101"

@@ -16,7 +16,6 @@ import (
 func (r *resolver) resolveClaims() {
 	for _, c := range r.claims {
 		c.URL = "/claims/" + string(c.ID) + "/"
-		c.Said = c.Head.Said
 		r.date(c)
 	}
 	for _, c := range r.claims {
@@ -152,7 +151,7 @@ func (r *resolver) verdict(c *Claim) {
 func (r *resolver) missing(c *Claim, key string, p *diag.Problem) {
 	at := c.Positions.At(key)
 	for _, f := range r.reported[c.Claim] {
-		if f.At == at && at != c.Positions.At("") || f.Code == p.Code && f.Message == p.Message || unread(f.Code) {
+		if f.At == at && at != c.Positions.At("") || f.Code.Unreadable() {
 			return
 		}
 	}
@@ -162,11 +161,6 @@ func (r *resolver) missing(c *Claim, key string, p *diag.Problem) {
 		found = claim.ForDraft(found)
 	}
 	r.found = append(r.found, found.In(c.Path)...)
-}
-
-// unread are the codes of files of which nothing is known.
-func unread(code diag.Code) bool {
-	return slices.Contains([]diag.Code{diag.NotUTF8, diag.HasControl, diag.NoFrontMatter, diag.OpenHeader, diag.BadYAML, diag.TooDeep}, code)
 }
 
 // retired: a claim keeps a verdict that was in use when it was published; a new one should not get it.

@@ -61,7 +61,6 @@ type Claim struct {
 	Verdict   *claim.Verdict // nil on a free scale
 	Published time.Time      // in the site's zone
 	Updated   time.Time      // the newest of updated and corrections; Published where there is none
-	Said      date.Partial
 
 	Claimants    []*Person
 	Statements   []Statement
