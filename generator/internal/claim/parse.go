@@ -74,7 +74,7 @@ func (p *Parser) Claim(name string, src []byte) (*Claim, diag.Findings) {
 	c := &Claim{Path: name}
 	var found diag.Findings
 	c.ID, c.Body, c.Positions, found = file(p, p.claims, name, src, c)
-	if !unreadable(found) {
+	if !found.Unreadable() {
 		c.complete()
 		c.validate(&found)
 	}
@@ -87,17 +87,6 @@ func (p *Parser) Claim(name string, src []byte) (*Claim, diag.Findings) {
 		found = ForDraft(found)
 	}
 	return c, found
-}
-
-// unreadable tells that the front matter could not be taken for anything, so that nothing can be missing from it.
-func unreadable(found diag.Findings) bool {
-	for _, f := range found {
-		switch f.Code {
-		case diag.NotUTF8, diag.HasControl, diag.NoFrontMatter, diag.OpenHeader, diag.BadYAML, diag.TooDeep:
-			return true
-		}
-	}
-	return false
 }
 
 // ofFile names a file by its id and content.
@@ -170,7 +159,7 @@ func (p *Parser) Scales(name string, src []byte) (*Scales, diag.Findings) {
 	s := &Scales{Path: name}
 	var found diag.Findings
 	s.Positions, found = header(p.scales, src, s)
-	if unreadable(found) {
+	if found.Unreadable() {
 		return s, found
 	}
 	for i, scale := range s.Scales {

@@ -8,6 +8,7 @@
 package date
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -114,7 +115,8 @@ func (p Partial) Last() Partial {
 
 // Compare orders by first possible day.
 func (p Partial) Compare(q Partial) int {
-	return strings.Compare(p.First().String(), q.First().String())
+	p, q = p.First(), q.First()
+	return cmp.Or(cmp.Compare(p.Year, q.Year), cmp.Compare(p.Month, q.Month), cmp.Compare(p.Day, q.Day))
 }
 
 // In is the first moment of the first possible day in a zone: 00:00, or later where the clocks skip that hour.

@@ -17,6 +17,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Severity says what a diagnostic does to the build: an Error stops it.
@@ -56,13 +57,23 @@ func (p *Problem) Error() string { return p.Message }
 
 // Problemf makes a problem without a hint.
 func Problemf(code Code, format string, args ...any) *Problem {
-	return &Problem{Code: code, Message: fmt.Sprintf(format, args...)}
+	return &Problem{Code: code, Message: shorten(fmt.Sprintf(format, args...))}
 }
 
 // Because adds a hint.
 func (p *Problem) Because(format string, args ...any) *Problem {
-	p.Hint = fmt.Sprintf(format, args...)
+	p.Hint = shorten(fmt.Sprintf(format, args...))
 	return p
+}
+
+// shorten cuts the middle out of a message that quotes megabytes of a file.
+func shorten(s string) string {
+	const head, tail = 400, 100
+	if utf8.RuneCountInString(s) <= head+tail {
+		return s
+	}
+	r := []rune(s)
+	return string(r[:head]) + " … " + string(r[len(r)-tail:])
 }
 
 // At is a place in a file: line and column from 1, the column in code points. The zero At is the file as a whole.
@@ -105,6 +116,11 @@ func (fs *Findings) Warn(at At, p *Problem) {
 // Failed tells whether any finding is an error.
 func (fs Findings) Failed() bool {
 	return slices.ContainsFunc(fs, func(f Finding) bool { return f.Severity == Error })
+}
+
+// Unreadable tells that the file could not be taken for anything; see [Code.Unreadable].
+func (fs Findings) Unreadable() bool {
+	return slices.ContainsFunc(fs, func(f Finding) bool { return f.Code.Unreadable() })
 }
 
 // Diagnostic is a problem at its place.

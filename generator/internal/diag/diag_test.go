@@ -10,7 +10,9 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -49,6 +51,20 @@ func TestDiagnosticAsError(t *testing.T) {
 	list := diag.List{at("a", 1, 2, "A001", "one"), at("b", 0, 0, "A002", "two")}
 	if got := list.Error(); got != "a:1:2: error A001: one\nb: error A002: two" {
 		t.Errorf("the list is %q", got)
+	}
+}
+
+func TestMessagesThatQuoteMuchAreCut(t *testing.T) {
+	p := diag.Problemf("A018", "%q is no URL", strings.Repeat("真", 1_000_000)).Because("write %s", strings.Repeat("x", 1_000_000))
+	if n := utf8.RuneCountInString(p.Message); n > 600 || !utf8.ValidString(p.Message) || !strings.HasSuffix(p.Message, `真" is no URL`) {
+		t.Errorf("a message of %d characters: %s", n, p.Message)
+	}
+	if len(p.Hint) > 600 || !strings.HasPrefix(p.Hint, "write xxx") {
+		t.Errorf("a hint of %d bytes", len(p.Hint))
+	}
+	long := strings.Repeat("x", 500)
+	if p := diag.Problemf("A018", "%s", long); p.Message != long {
+		t.Errorf("cut to %d bytes", len(p.Message))
 	}
 }
 

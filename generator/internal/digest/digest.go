@@ -11,8 +11,6 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
-	"hash"
-	"io"
 	"math"
 	"reflect"
 	"slices"
@@ -31,46 +29,39 @@ func (s Sum) Short() string { return hex.EncodeToString(s[:5]) }
 // Bytes is the digest of a file's content.
 func Bytes(b []byte) Sum { return sha256.Sum256(b) }
 
-// Hasher composes a sum from parts.
-type Hasher struct {
-	h   hash.Hash
-	buf [8]byte
-}
+// Hasher composes a sum from parts. It collects them and hashes once: parts are short, and a plan has tens
+// of thousands of sums to make.
+type Hasher struct{ parts []byte }
 
 // New starts a sum of the named kind; values of different kinds never share a sum.
 func New(kind string) *Hasher {
-	h := &Hasher{h: sha256.New()}
-	h.String(kind)
+	h := &Hasher{}
+	h.Reset(kind)
 	return h
 }
 
 // Reset starts another sum.
 func (h *Hasher) Reset(kind string) {
-	h.h.Reset()
+	h.parts = h.parts[:0]
 	h.String(kind)
 }
 
 // String adds a text.
 func (h *Hasher) String(s string) {
 	h.Int(int64(len(s)))
-	_, _ = io.WriteString(h.h, s) // a hash never fails
+	h.parts = append(h.parts, s...)
 }
 
 // Int adds a number.
 func (h *Hasher) Int(n int64) {
-	binary.LittleEndian.PutUint64(h.buf[:], uint64(n))
-	_, _ = h.h.Write(h.buf[:])
+	h.parts = binary.LittleEndian.AppendUint64(h.parts, uint64(n))
 }
 
 // Sum adds another sum.
-func (h *Hasher) Sum(s Sum) { _, _ = h.h.Write(s[:]) }
+func (h *Hasher) Sum(s Sum) { h.parts = append(h.parts, s[:]...) }
 
 // Done gives the composed sum.
-func (h *Hasher) Done() Sum {
-	var s Sum
-	h.h.Sum(s[:0])
-	return s
-}
+func (h *Hasher) Done() Sum { return sha256.Sum256(h.parts) }
 
 // Of is the sum of any plain value: all exported and unexported fields, elements and entries, at any depth.
 // Functions and channels have no content and may not occur.

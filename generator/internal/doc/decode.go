@@ -152,9 +152,9 @@ func decodeBool(c *Context, n *Node, v reflect.Value) {
 	if n.Kind != Scalar || n.Text != "true" && n.Text != "false" {
 		p := diag.Problemf(diag.WrongType, "%s must be true or false", c.label())
 		switch strings.ToLower(n.Text) {
-		case "yes", "on", "y":
+		case "true", "yes", "on", "y":
 			p.Hint = "write true"
-		case "no", "off", "n":
+		case "false", "no", "off", "n":
 			p.Hint = "write false"
 		}
 		c.Fail(n, p)

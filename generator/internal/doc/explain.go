@@ -12,11 +12,8 @@ import (
 // explain says in words what the library's scanner and parser say in YAML's terms.
 // It knows the slips people make; anything else keeps the library's own message.
 func explain(src []byte, e *yaml.LoadError) (diag.At, *diag.Problem) {
-	at := diag.At{Line: e.Mark.Line, Col: max(e.Mark.Column, 1)}
 	end := Place(src, len(src))
-	if at.Line > end.Line { // the library counts a line behind the last, ended or not
-		at = end
-	}
+	at := within(diag.At{Line: e.Mark.Line, Col: max(e.Mark.Column, 1)}, end)
 	opened := diag.At{Line: e.ContextMark.Line, Col: max(e.ContextMark.Column, 1)}
 	line := Line(src, at.Line)
 	bad := func(format string, args ...any) *diag.Problem { return diag.Problemf(diag.BadYAML, format, args...) }
@@ -32,25 +29,21 @@ func explain(src []byte, e *yaml.LoadError) (diag.At, *diag.Problem) {
 			at.Col = len([]rune(line[:i])) + 1
 		}
 		return at, bad("a tab stands where YAML wants spaces").Because("indent with spaces")
-	case is("cannot start any token"):
+	case is("cannot start any token") || is("mapping keys are not allowed"):
 		return begins(at, line)
 	case is("did not find expected node content"):
 		if at.Line >= end.Line && rest(line, at.Col) == "" {
 			return at, bad("the YAML ends where a value was expected").Because("check its brackets, commas and quotes")
 		}
 		return begins(at, line)
-	case is("comment or line break") && strings.HasPrefix(e.ContextMsg, "while scanning a block scalar"):
+	case opened.Line > 0 && (is("comment or line break") && strings.HasSuffix(e.ContextMsg, "a block scalar") || // >50 %
+		is("alphabetic or numeric character") || // * x, & x
+		strings.HasSuffix(e.ContextMsg, "a tag") || is("undefined tag handle")):
 		return begins(opened, Line(src, opened.Line))
-	case is("alphabetic or numeric character") && opened.Line > 0: // *bold* and the like
-		return begins(opened, Line(src, opened.Line))
-	case is("mapping keys are not allowed"):
-		return begins(at, line)
 	case strings.Contains(e.ContextMsg, "directive") || is("directive") || is("incompatible YAML document"):
 		return diag.At{Line: at.Line, Col: 1}, bad("a line that begins with %% is a YAML directive, which has no meaning here").
 			Because("remove it, or put the value in quotes")
-	case strings.HasPrefix(e.ContextMsg, "while scanning a tag") || strings.HasPrefix(e.ContextMsg, "while parsing a tag") || is("undefined tag handle"):
-		return begins(opened, Line(src, opened.Line))
-	case is("unexpected end of stream") && opened.Line > 0, is("unexpected document indicator") && opened.Line > 0:
+	case opened.Line > 0 && (is("unexpected end of stream") || is("unexpected document indicator")):
 		return opened, bad("the quote that opens here is not closed")
 	case is("escape") || is("hexadecimal"):
 		return at, bad("in double quotes a backslash begins an escape, and this is none").Because(`put the value in single quotes, or write \\ for \`)
@@ -102,7 +95,7 @@ func begins(at diag.At, line string) (diag.At, *diag.Problem) {
 // quoteHint shows how the line would be right, where it is the common `title: America: 13 wars`.
 func quoteHint(line string) string {
 	m := regexp.MustCompile(`^\s*(?:- )?([\w-]+): +([^"'\[{|>&*!].*:( .*)?)$`).FindStringSubmatch(line)
-	if m == nil {
+	if m == nil || len(m[2]) > 300 {
 		return ""
 	}
 	value := strings.TrimSpace(m[2])

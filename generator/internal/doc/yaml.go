@@ -63,7 +63,7 @@ func ParseYAML(src []byte, firstLine int) (*Node, diag.Findings) {
 	if err := yaml.Load(src, &root); err != nil {
 		return yamlError(src, firstLine, err)
 	}
-	c := converter{shift: firstLine - 1, active: map[*yaml.Node]bool{}, looped: map[*yaml.Node]bool{}}
+	c := converter{shift: firstLine - 1, end: Place(src, len(src)), active: map[*yaml.Node]bool{}, failed: map[*yaml.Node]bool{}}
 	node := c.convert(&root, 0)
 	c.idleAnchors(&root)
 	return node, c.found
@@ -134,19 +134,33 @@ func secondDocument(src []byte) int {
 // converter makes nodes of the library's, following aliases within a budget.
 type converter struct {
 	shift  int
+	end    diag.At
 	nodes  int
 	spent  bool                // the budget of nodes
 	active map[*yaml.Node]bool // anchors being expanded, against cycles
-	looped map[*yaml.Node]bool // aliases reported to contain themselves
+	failed map[*yaml.Node]bool // an alias can lead to a node many times, but it is reported once
 	found  diag.Findings
 }
 
 func (c *converter) at(n *yaml.Node) diag.At {
-	return diag.At{Line: n.Line + c.shift, Col: n.Column}
+	at := within(diag.At{Line: n.Line, Col: n.Column}, c.end)
+	at.Line += c.shift
+	return at
+}
+
+// within brings a place back into a document: the library counts a line behind the last, ended or not.
+func within(at, end diag.At) diag.At {
+	if at.Line > end.Line {
+		return end
+	}
+	return at
 }
 
 func (c *converter) fail(n *yaml.Node, p *diag.Problem) *Node {
-	c.found.Add(c.at(n), p)
+	if !c.failed[n] {
+		c.failed[n] = true
+		c.found.Add(c.at(n), p)
+	}
 	return &Node{At: c.at(n)}
 }
 
@@ -203,10 +217,6 @@ func (c *converter) scalar(n *yaml.Node) *Node {
 
 func (c *converter) alias(n *yaml.Node, depth int) *Node {
 	if c.active[n.Alias] {
-		if c.looped[n] {
-			return &Node{At: c.at(n)}
-		}
-		c.looped[n] = true
 		return c.fail(n, diag.Problemf(diag.Unsupported, "the alias *%s contains itself", n.Value))
 	}
 	c.active[n.Alias] = true

@@ -128,6 +128,8 @@ func TestPositions(t *testing.T) {
 		"behind an accent of its own": {"e\u0301: x\n", []string{" 1:1", "key /e\u0301 1:1", "/e\u0301 1:5"}},
 		"below long texts": {"a: >\n  x\n\n  y\nb: \"p\n\n q\"\nc: z\n",
 			[]string{" 1:1", "key /a 1:1", "/a 1:4", "key /b 5:1", "/b 5:4", "key /c 8:1", "/c 8:4"}},
+		"an end without a line end": {"a:\n  -", []string{" 1:1", "key /a 1:1", "/a 2:3", "/a/0 2:4"}},
+		"a marker and no line end":  {"---", []string{" 1:4"}},
 		"an alias stands where its anchor does": {"a: &x {b: c}\nd: *x\n",
 			[]string{" 1:1", "key /a 1:1", "/a 1:4", "key /a/b 1:8", "/a/b 1:11", "key /d 2:1", "/d 1:4", "key /d/b 1:8", "/d/b 1:11"}},
 	}

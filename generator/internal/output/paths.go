@@ -28,9 +28,10 @@ import (
 func CheckPaths(outputs []plan.Output) diag.List {
 	var flaws diag.List
 	fold := newFold()
-	sorted := make([]plan.Output, 0, len(outputs))
+	sorted := make([]*plan.Output, 0, len(outputs))
 	folded := make(map[string]*plan.Output, len(outputs))
-	for _, o := range outputs {
+	for i := range outputs {
+		o := &outputs[i]
 		if why := flaw(o.Path, fold); why != "" {
 			flaws = append(flaws, failure(o.Source, diag.BadPath, fmt.Sprintf("the output path %q %s", o.Path, why), ""))
 			continue
@@ -38,11 +39,10 @@ func CheckPaths(outputs []plan.Output) diag.List {
 		sorted = append(sorted, o)
 	}
 	// Sorted, so that what is said of three on one path does not depend on the order they came in.
-	slices.SortFunc(sorted, func(a, b plan.Output) int {
+	slices.SortFunc(sorted, func(a, b *plan.Output) int {
 		return cmp.Or(strings.Compare(a.Path, b.Path), strings.Compare(a.Source, b.Source))
 	})
-	for i := range sorted {
-		o := &sorted[i]
+	for _, o := range sorted {
 		f := fold(o.Path)
 		if first := folded[f]; first != nil {
 			flaws = append(flaws, collision(first, o))

@@ -3,11 +3,13 @@ package plan
 import (
 	"slices"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
 	"assay/generator/internal/digest"
 	"assay/generator/internal/id"
+	"assay/generator/internal/markdown"
 	"assay/generator/internal/site"
 )
 
@@ -16,8 +18,11 @@ const latest = 12
 
 func (p *planner) home() {
 	newest := reversed(tail(site.Listed(p.site.Claims), latest))
-	inputs := append(heads(newest), digest.Of("scales", p.site.Scales))
-	p.page("/", "home.html", "", inputs, func() any {
+	shows := func(h *digest.Hasher) {
+		heads(h, newest)
+		h.Sum(digest.Of("scales", p.site.Scales))
+	}
+	p.page("/", "home.html", "", shows, func() any {
 		view := HomePage{Page: p.frame("home.html", "/", "", p.view.Description), Latest: p.cards(newest)}
 		for _, s := range p.site.Scales {
 			view.Scales = append(view.Scales, scaleView(s))
@@ -28,15 +33,19 @@ func (p *planner) home() {
 
 func (p *planner) claims() {
 	for _, c := range p.site.Claims {
-		inputs := slices.Concat([]digest.Sum{c.Digest}, heads(c.Related), p.mentionHeads(c.Mentions, c.Body.Claims))
-		p.page(c.URL, "claim.html", c.Path, inputs, func() any {
+		shows := func(h *digest.Hasher) {
+			h.Sum(c.Digest)
+			heads(h, c.Related)
+			mentioned(h, c.Mentions, c.Body.Claims)
+		}
+		p.page(c.URL, "claim.html", c.Path, shows, func() any {
 			view := ClaimPage{Page: p.frame("claim.html", c.URL, c.Title, c.Conclusion), Claim: p.claimView(c), Related: p.cards(c.Related)}
 			view.State = view.Claim.State
 			return view
 		})
 	}
 	for _, part := range archive("/claims/", site.Listed(p.site.Claims), p.site.Config.PerPage) {
-		p.page(part.address, "claims.html", "", part.inputs(), func() any {
+		p.page(part.address, "claims.html", "", part.shows, func() any {
 			return ClaimsPage{Page: p.frame("claims.html", part.address, "Claims", ""), Claims: p.cards(part.claims), Pager: part.pager}
 		})
 	}
@@ -67,8 +76,12 @@ func archive(list string, claims []*site.Claim, perPage int) []part {
 	return parts
 }
 
-func (a part) inputs() []digest.Sum {
-	return append(heads(a.claims), digest.Of("pager", a.pager))
+// shows adds what a page of an archive shows.
+func (a part) shows(h *digest.Hasher) {
+	heads(h, a.claims)
+	h.Int(int64(a.pager.Number))
+	h.String(a.pager.Older)
+	h.String(a.pager.Newest)
 }
 
 func (p *planner) claimants() {
@@ -94,8 +107,11 @@ func (p *planner) claimants() {
 
 // people adds the list of claimants, or of those of one letter.
 func (p *planner) people(address, letter string, letters []Link, all []*site.Person) {
-	inputs := append(names(all), digest.Of("letters", letters))
-	p.page(address, "claimants.html", "", inputs, func() any {
+	shows := func(h *digest.Hasher) {
+		names(h, all)
+		h.Sum(digest.Of("letters", letters))
+	}
+	p.page(address, "claimants.html", "", shows, func() any {
 		return ClaimantsPage{Page: p.frame("claimants.html", address, "Claimants", ""), People: personViews(all), Letters: letters, Letter: letter}
 	})
 }
@@ -118,11 +134,8 @@ func cut(all []*site.Person) (letters []string, byLetter map[string][]*site.Pers
 
 // firstLetter gives the first letter without accents, in upper case.
 func firstLetter(name string) string {
-	for _, r := range norm.NFD.String(name) {
-		if unicode.IsLetter(r) {
-			return string(unicode.ToUpper(r))
-		}
-		break
+	if r, _ := utf8.DecodeRuneInString(norm.NFD.String(name)); unicode.IsLetter(r) {
+		return string(unicode.ToUpper(r))
 	}
 	return otherLetter
 }
@@ -139,15 +152,21 @@ func (p *planner) person(who *site.Person, kind string) {
 	for _, part := range archive(who.URL, who.Claims, p.site.Config.PerPage) {
 		if part.pager.Number > 0 {
 			// An old page shows the name only, so that it does not change with the person's own text.
-			inputs := append(part.inputs(), who.NameDigest)
-			p.page(part.address, kind, who.Path, inputs, func() any {
+			shows := func(h *digest.Hasher) {
+				part.shows(h)
+				h.Sum(who.NameDigest)
+			}
+			p.page(part.address, kind, who.Path, shows, func() any {
 				return PersonPage{Page: p.frame(kind, part.address, who.Name, ""), Person: personView(who), Claims: p.cards(part.claims), Pager: part.pager}
 			})
 			continue
 		}
-		inputs := append(part.inputs(), who.Digest)
-		inputs = append(inputs, p.mentionHeads(who.Mentions, who.Body.Claims)...)
-		p.page(part.address, kind, who.Path, inputs, func() any {
+		shows := func(h *digest.Hasher) {
+			part.shows(h)
+			h.Sum(who.Digest)
+			mentioned(h, who.Mentions, who.Body.Claims)
+		}
+		p.page(part.address, kind, who.Path, shows, func() any {
 			view := PersonPage{Page: p.frame(kind, part.address, who.Name, who.Role), Person: personView(who),
 				Body: p.body(who.Body, who.Mentions), Claims: p.cards(part.claims), Pager: part.pager}
 			view.Person.SameAs = texts(who.SameAs)
@@ -163,15 +182,18 @@ func (p *planner) team() {
 	if len(p.site.Team) == 0 {
 		return
 	}
-	p.page("/team/", "team.html", "", names(p.site.Team), func() any {
+	p.page("/team/", "team.html", "", func(h *digest.Hasher) { names(h, p.site.Team) }, func() any {
 		return TeamPage{Page: p.frame("team.html", "/team/", "Team", ""), People: personViews(p.site.Team)}
 	})
 }
 
 func (p *planner) plainPages() {
 	for _, page := range p.site.Pages {
-		inputs := append([]digest.Sum{page.Digest}, p.mentionHeads(page.Mentions, page.Body.Claims)...)
-		p.page(page.URL, "page.html", page.Path, inputs, func() any {
+		shows := func(h *digest.Hasher) {
+			h.Sum(page.Digest)
+			mentioned(h, page.Mentions, page.Body.Claims)
+		}
+		p.page(page.URL, "page.html", page.Path, shows, func() any {
 			view := PlainPage{Page: p.frame("page.html", page.URL, page.Title, page.Description), Body: p.body(page.Body, page.Mentions)}
 			if page.Draft {
 				view.State = string(site.Draft)
@@ -179,26 +201,34 @@ func (p *planner) plainPages() {
 			return view
 		})
 	}
-	p.page("/404.html", "404.html", "", nil, func() any {
+	p.page("/404.html", "404.html", "", func(*digest.Hasher) {}, func() any {
 		return PlainPage{Page: p.frame("404.html", "/404.html", "Page not found", "")}
 	})
 }
 
-// heads gives the digests of what cards show.
-func heads(claims []*site.Claim) []digest.Sum {
-	sums := make([]digest.Sum, len(claims), len(claims)+2)
-	for i, c := range claims {
-		sums[i] = c.HeadDigest
+// heads adds what cards show.
+func heads(h *digest.Hasher, claims []*site.Claim) {
+	h.Int(int64(len(claims)))
+	for _, c := range claims {
+		h.Sum(c.HeadDigest)
 	}
-	return sums
 }
 
-func names(people []*site.Person) []digest.Sum {
-	sums := make([]digest.Sum, len(people), len(people)+1)
-	for i, who := range people {
-		sums[i] = who.NameDigest
+// mentioned adds what a text shows of the claims it mentions.
+func mentioned(h *digest.Hasher, mentions map[id.ID]*site.Claim, refs []markdown.Reference) {
+	for _, ref := range refs {
+		if c := mentions[id.ID(ref.ID)]; c != nil {
+			h.Sum(c.HeadDigest)
+		}
 	}
-	return sums
+}
+
+// names adds what lists show of people.
+func names(h *digest.Hasher, people []*site.Person) {
+	h.Int(int64(len(people)))
+	for _, who := range people {
+		h.Sum(who.NameDigest)
+	}
 }
 
 func tail[T any](s []T, n int) []T { return s[max(0, len(s)-n):] }

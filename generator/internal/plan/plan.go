@@ -70,19 +70,19 @@ type planner struct {
 	site    *site.Site
 	view    *SiteView
 	shared  digest.Sum // what all pages depend on
+	hasher  digest.Hasher
 	outputs []Output
 }
 
-// page adds a page: its address, its template, the digests of what it shows and how to make its view.
-func (p *planner) page(address, kind, source string, inputs []digest.Sum, view func() any) {
+// page adds a page: its address, its template, what it shows and how to make its view.
+func (p *planner) page(address, kind, source string, shows func(*digest.Hasher), view func() any) {
 	file := FileOf(address)
-	h := digest.New("page")
+	h := &p.hasher
+	h.Reset("page")
 	h.Sum(p.shared)
 	h.Sum(p.Closure(kind))
 	h.String(file)
-	for _, in := range inputs {
-		h.Sum(in)
-	}
+	shows(h)
 	p.outputs = append(p.outputs, Output{
 		Path: file, Type: TypeOf(file), Key: h.Done(), Source: source,
 		WriteTo: func(w io.Writer) error { return p.Render(w, kind, file, view()) },

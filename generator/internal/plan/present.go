@@ -12,7 +12,6 @@ import (
 	"golang.org/x/text/language"
 
 	"assay/generator/internal/claim"
-	"assay/generator/internal/digest"
 	"assay/generator/internal/id"
 	"assay/generator/internal/markdown"
 	"assay/generator/internal/site"
@@ -310,15 +309,4 @@ func citations(cites []markdown.Cite) []CitationView {
 		views[i] = CitationView{Number: c.Number, Anchor: citeAnchor(c.Source, c.Nth), Target: sourceAnchor(c.Source), Locator: c.Locator}
 	}
 	return views
-}
-
-// mentionHeads gives the digests of the claims that a text mentions, in its order.
-func (p *planner) mentionHeads(mentions map[id.ID]*site.Claim, refs []markdown.Reference) []digest.Sum {
-	var mentioned []*site.Claim
-	for _, ref := range refs {
-		if c := mentions[id.ID(ref.ID)]; c != nil {
-			mentioned = append(mentioned, c)
-		}
-	}
-	return heads(mentioned)
 }

@@ -14,18 +14,18 @@ import (
 // resolveClaims pairs every claim with what it names. States come first: whether a mentioned claim is built
 // must be known before the mention is followed.
 func (r *resolver) resolveClaims() {
-	for _, c := range r.claims {
+	for _, c := range r.all {
 		c.URL = "/claims/" + string(c.ID) + "/"
 		r.date(c)
 	}
-	for _, c := range r.claims {
+	for _, c := range r.all {
 		r.people(c)
 		r.verdict(c)
 		r.sources(c)
 		r.neighbours(c)
 	}
 	h := digest.New("")
-	for _, c := range r.claims {
+	for _, c := range r.all {
 		c.digests(h)
 	}
 }
@@ -150,7 +150,7 @@ func (r *resolver) verdict(c *Claim) {
 // In a draft it is only a note.
 func (r *resolver) missing(c *Claim, key string, p *diag.Problem) {
 	at := c.Positions.At(key)
-	for _, f := range r.reported[c.Claim] {
+	for _, f := range c.findings {
 		if f.At == at && at != c.Positions.At("") || f.Code.Unreadable() {
 			return
 		}
@@ -293,7 +293,7 @@ func (r *resolver) follow(file string, self, name id.ID, at func() diag.At) *Cla
 		r.fail(file, at(), diag.Problemf(diag.SelfReference, "the claim refers to itself"))
 	case !ok:
 		r.fail(file, at(), diag.Problemf(diag.UnknownClaim, "unknown claim %q", name).Because("%s", diag.DidYouMean(string(name), names(r.claims))))
-	case other.State == Live || r.opt.Drafts:
+	case r.builds(other):
 		return other
 	case r.claims[self] == nil || r.claims[self].State == Live:
 		r.warn(file, at(), diag.Problemf(diag.NotBuilt, "the claim %q is %s and not part of the site", name, article(other.State)).Because("the reference is left out until it is published"))
@@ -323,20 +323,10 @@ func (r *resolver) mentions(file string, self id.ID, refs []markdown.Reference) 
 
 // attribute gives people their claims. Somebody counts once per claim, whether first to say it or repeating.
 func (r *resolver) attribute() {
-	built := make([]*Claim, 0, len(r.claims))
-	for _, c := range r.claims {
-		if (c.State == Live || r.opt.Drafts) && c.Listed() {
-			built = append(built, c)
+	for _, c := range r.site.Claims {
+		if !c.Listed() {
+			continue
 		}
-	}
-	slices.SortFunc(built, older)
-	for _, who := range r.claimants {
-		who.URL = "/claimants/" + string(who.ID) + "/"
-	}
-	for _, who := range r.team {
-		who.URL = "/team/" + string(who.ID) + "/"
-	}
-	for _, c := range built {
 		credit(c, c.Claimants)
 		for _, s := range c.Statements {
 			credit(c, s.Claimants)
@@ -399,7 +389,6 @@ func addVerdict(h *digest.Hasher, v *claim.Verdict) {
 func addPeople(h *digest.Hasher, people []*Person) {
 	h.Int(int64(len(people)))
 	for _, who := range people {
-		h.String(who.URL)
-		h.Sum(who.NameDigest)
+		h.Sum(who.NameDigest) // zero for somebody named in the claim's file, which is an input anyway
 	}
 }

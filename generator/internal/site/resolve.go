@@ -37,19 +37,19 @@ func (p *Parser) Resolve(snapshot *files.Snapshot, parsed func(files.File) *Pars
 		site:      &Site{},
 		indexes:   map[string]bool{},
 		shared:    map[claim.SourceID]sharedSource{},
-		claims:    map[id.ID]*Claim{},
+		claims:    make(map[id.ID]*Claim, snapshot.Len()),
 		claimants: map[id.ID]*Person{},
 		team:      map[id.ID]*Person{},
 		pages:     map[id.ID]*Page{},
 		articles:  map[id.ID]bool{},
-		reported:  map[*claim.Claim]diag.Findings{},
 	}
 	r.gather(snapshot, parsed)
 	r.configure()
 	r.resolveClaims()
 	r.resolvePages()
+	r.order()
 	r.attribute()
-	r.finish()
+	r.assets()
 	return r.site, r.found.Sort()
 }
 
@@ -64,14 +64,13 @@ type resolver struct {
 	cfg       *config.Config
 	scales    *claim.Scales
 	shared    map[claim.SourceID]sharedSource
+	all       []*Claim // in the order of their files, later by (published, id)
 	claims    map[id.ID]*Claim
 	claimants map[id.ID]*Person
 	team      map[id.ID]*Person
 	pages     map[id.ID]*Page
 	articles  map[id.ID]bool
 	loose     []files.File // neither text to parse nor template
-
-	reported map[*claim.Claim]diag.Findings // what the parser said of a claim, to say nothing twice
 }
 
 // sharedSource is an entry of sources.yaml.
@@ -134,14 +133,16 @@ func (r *resolver) add(f files.File, p *Parsed) {
 			r.shared[s.ID] = sharedSource{s, p.Library.Digests[i]}
 		}
 	case ClaimFile:
-		r.reported[p.Claim] = p.Findings
-		register(r, r.claims, p.Claim.ID, f.Path, &Claim{Claim: p.Claim}, func(c *Claim) string { return c.Path })
+		c := &Claim{Claim: p.Claim, findings: p.Findings}
+		if register(r, r.claims, p.Claim.ID, f.Path, c, func(c *Claim) string { return c.Path }) {
+			r.all = append(r.all, c)
+		}
 	case ClaimantFile:
-		register(r, r.claimants, p.Person.ID, f.Path, &Person{Person: p.Person}, func(w *Person) string { return w.Path })
+		register(r, r.claimants, p.Person.ID, f.Path, &Person{Person: p.Person, URL: "/claimants/" + string(p.Person.ID) + "/"}, func(w *Person) string { return w.Path })
 	case TeamFile:
-		register(r, r.team, p.Person.ID, f.Path, &Person{Person: p.Person}, func(w *Person) string { return w.Path })
+		register(r, r.team, p.Person.ID, f.Path, &Person{Person: p.Person, URL: "/team/" + string(p.Person.ID) + "/"}, func(w *Person) string { return w.Path })
 	case PageFile:
-		register(r, r.pages, p.Page.ID, f.Path, &Page{Page: p.Page}, func(w *Page) string { return w.Path })
+		register(r, r.pages, p.Page.ID, f.Path, &Page{Page: p.Page, URL: "/" + string(p.Page.ID) + "/"}, func(w *Page) string { return w.Path })
 	case ArticleFile, TopicFile:
 		if ident, err := claim.IDOf(f.Path); err == nil && p.Kind == ArticleFile {
 			r.articles[ident] = true
@@ -152,16 +153,17 @@ func (r *resolver) add(f files.File, p *Parsed) {
 }
 
 // register keeps a value under its id, which must be the only one of its kind.
-func register[T any](r *resolver, all map[id.ID]T, name id.ID, file string, v T, pathOf func(T) string) {
+func register[T any](r *resolver, all map[id.ID]T, name id.ID, file string, v T, pathOf func(T) string) bool {
 	if name == "" {
-		return // reported by the parser
+		return false // reported by the parser
 	}
 	if first, taken := all[name]; taken {
 		r.fail(file, diag.At{}, diag.Problemf(diag.DuplicateID, "the id %q is taken by %s", name, pathOf(first)).
 			Because("rename one of them"))
-		return
+		return false
 	}
 	all[name] = v
+	return true
 }
 
 // configure settles what comes from site.yaml, the scales and the clock.
@@ -221,23 +223,21 @@ func (r *resolver) resolvePages() {
 		}
 	}
 	for _, page := range r.pages {
-		page.URL = "/" + string(page.ID) + "/"
 		page.Mentions = r.mentions(page.Path, "", page.Body.Claims)
 	}
 }
 
-// finish orders everything and finds out what is published as it is.
-func (r *resolver) finish() {
+// order brings everything into the order in which it is listed.
+func (r *resolver) order() {
 	s := r.site
-	for _, c := range r.claims {
-		if c.State == Live || r.opt.Drafts {
+	slices.SortFunc(r.all, older)
+	for _, c := range r.all {
+		if r.builds(c) {
 			s.Claims = append(s.Claims, c)
 		} else {
 			s.Unbuilt = append(s.Unbuilt, c)
 		}
 	}
-	slices.SortFunc(s.Claims, older)
-	slices.SortFunc(s.Unbuilt, older)
 	s.Claimants, s.Team = byName(r.claimants, s.Config.Lang), byName(r.team, s.Config.Lang)
 	for _, page := range r.pages {
 		if !page.Draft || r.opt.Drafts {
@@ -245,8 +245,10 @@ func (r *resolver) finish() {
 		}
 	}
 	slices.SortFunc(s.Pages, func(a, b *Page) int { return cmp.Compare(a.ID, b.ID) })
-	r.assets()
 }
+
+// builds tells whether a claim gets a page in this build.
+func (r *resolver) builds(c *Claim) bool { return c.State == Live || r.opt.Drafts }
 
 // older orders by (published, id).
 func older(a, b *Claim) int {
@@ -270,9 +272,12 @@ func byName(people map[id.ID]*Person, lang config.Lang) []*Person {
 func (r *resolver) assets() {
 	private := map[string]bool{}
 	published := map[string]bool{} // folders of pages that are built
-	for _, c := range r.claims {
+	for _, c := range r.all {
 		dir := path.Dir(c.Path)
-		published[dir] = c.State == Live || r.opt.Drafts
+		if !r.indexes[dir] {
+			continue
+		}
+		published[dir] = r.builds(c)
 		for _, s := range c.Claim.Sources {
 			if s.Snapshot != nil {
 				private[path.Join(dir, s.Snapshot.File)] = true

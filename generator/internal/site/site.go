@@ -20,6 +20,7 @@ import (
 	"assay/generator/internal/claim"
 	"assay/generator/internal/config"
 	"assay/generator/internal/date"
+	"assay/generator/internal/diag"
 	"assay/generator/internal/digest"
 	"assay/generator/internal/files"
 	"assay/generator/internal/id"
@@ -77,7 +78,8 @@ type Claim struct {
 	HeadDigest digest.Sum
 	Digest     digest.Sum
 
-	shared []digest.Sum // of the shared sources it cites
+	shared   []digest.Sum  // of the shared sources it cites
+	findings diag.Findings // what the parser said of it, to say nothing twice
 }
 
 // Statement is the claim made again.
