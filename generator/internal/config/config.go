@@ -19,7 +19,10 @@
 package config
 
 import (
+	"maps"
 	"net/url"
+	"regexp"
+	"slices"
 	"strings"
 	"time"
 	_ "time/tzdata" // zones must not depend on the machine
@@ -115,17 +118,17 @@ type BaseURL string
 
 // UnmarshalText reads an absolute http or https URL without query and fragment.
 func (b *BaseURL) UnmarshalText(text []byte) error {
-	u, err := url.Parse(string(text))
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+	if err := doc.CheckURL(string(text), []string{"http", "https"}); err != nil || strings.HasPrefix(string(text), "/") {
 		return diag.Problemf(diag.BadURL, "%q is no base URL", text).Because("write it like https://facts.example.org/")
 	}
-	if u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+	if strings.ContainsAny(string(text), "?#@") {
 		return diag.Problemf(diag.BadURL, "a base URL has no query, fragment or user")
 	}
-	if !strings.HasSuffix(u.Path, "/") {
-		u.Path += "/"
+	u, err := url.Parse(string(text))
+	if err != nil {
+		return err
 	}
-	*b = BaseURL(u.String())
+	*b = BaseURL(u.JoinPath("/").String()) // without empty segments: links that begin with // would lead elsewhere
 	return nil
 }
 
@@ -210,16 +213,26 @@ func (p *Parser) Parse(src []byte) (*Config, diag.Findings) {
 	return cfg, found
 }
 
+var (
+	checkCode = regexp.MustCompile(`^A\d{3}$`)
+	domain    = regexp.MustCompile(`^([\pL\pM\pN]([\pL\pM\pN.-]*[\pL\pM\pN])?)?$`)
+)
+
 func (c *Config) validate(found *diag.Findings) {
 	if c.PerPage < 2 || c.PerPage > 500 {
 		found.Add(c.Positions.At("per_page"), diag.Problemf(diag.BadValue, "per_page must be between 2 and 500"))
 	}
-	if strings.ContainsAny(c.FeedAuthority, "/:@ ") {
+	if !domain.MatchString(c.FeedAuthority) {
 		found.Add(c.Positions.At("feed_authority"), diag.Problemf(diag.BadValue, "feed_authority is a domain name, such as facts.example.org"))
 	}
+	for _, code := range slices.Sorted(maps.Keys(c.Checks)) {
+		if !checkCode.MatchString(code) {
+			found.Add(c.Positions.At("checks."+code), diag.Problemf(diag.BadValue, "%q is no code of a check", code).Because("codes look like A310"))
+		}
+	}
 	later := map[string]bool{"cards": c.Cards, "embeds": c.Embeds, "search": c.Search, "languages": len(c.Languages) > 0}
-	for key, wanted := range later {
-		if wanted {
+	for _, key := range slices.Sorted(maps.Keys(later)) {
+		if later[key] {
 			found.Warn(c.Positions.At(key), diag.Problemf(diag.NotYet, "this version of Assay does not make %s yet", key).
 				Because("the site is built without them"))
 		}

@@ -13,7 +13,7 @@ import (
 // It knows the slips people make; anything else keeps the library's own message.
 func explain(src []byte, e *yaml.LoadError) (diag.At, *diag.Problem) {
 	end := Place(src, len(src))
-	at := within(diag.At{Line: e.Mark.Line, Col: max(e.Mark.Column, 1)}, end)
+	at := inside(diag.At{Line: e.Mark.Line, Col: max(e.Mark.Column, 1)}, end)
 	opened := diag.At{Line: e.ContextMark.Line, Col: max(e.ContextMark.Column, 1)}
 	line := Line(src, at.Line)
 	bad := func(format string, args ...any) *diag.Problem { return diag.Problemf(diag.BadYAML, format, args...) }

@@ -143,13 +143,13 @@ type converter struct {
 }
 
 func (c *converter) at(n *yaml.Node) diag.At {
-	at := within(diag.At{Line: n.Line, Col: n.Column}, c.end)
+	at := inside(diag.At{Line: n.Line, Col: n.Column}, c.end)
 	at.Line += c.shift
 	return at
 }
 
-// within brings a place back into a document: the library counts a line behind the last, ended or not.
-func within(at, end diag.At) diag.At {
+// inside brings a place back into a document: the library counts a line behind the last, ended or not.
+func inside(at, end diag.At) diag.At {
 	if at.Line > end.Line {
 		return end
 	}

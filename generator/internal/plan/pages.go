@@ -39,14 +39,18 @@ func (p *planner) claims() {
 			mentioned(h, c.Mentions, c.Body.Claims)
 		}
 		p.page(c.URL, "claim.html", c.Path, shows, func() any {
-			view := ClaimPage{Page: p.frame("claim.html", c.URL, c.Title, c.Conclusion), Claim: p.claimView(c), Related: p.cards(c.Related)}
+			description := c.Conclusion
+			if c.Retracted() {
+				description = "" // we no longer stand by it
+			}
+			view := ClaimPage{Page: p.frame("claim.html", c.URL, c.Title, description), Claim: p.claimView(c), Related: p.cards(c.Related)}
 			view.State = view.Claim.State
 			return view
 		})
 	}
 	for _, part := range archive("/claims/", site.Listed(p.site.Claims), p.site.Config.PerPage) {
 		p.page(part.address, "claims.html", "", part.shows, func() any {
-			return ClaimsPage{Page: p.frame("claims.html", part.address, "Claims", ""), Claims: p.cards(part.claims), Pager: part.pager}
+			return ClaimsPage{Page: p.frame("claims.html", part.address, part.title("Claims"), ""), Claims: p.cards(part.claims), Pager: part.pager}
 		})
 	}
 }
@@ -74,6 +78,14 @@ func archive(list string, claims []*site.Claim, perPage int) []part {
 		parts = append(parts, old)
 	}
 	return parts
+}
+
+// title tells pages of an archive apart.
+func (a part) title(list string) string {
+	if a.pager.Number == 0 {
+		return list
+	}
+	return list + ", page " + itoa(a.pager.Number)
 }
 
 // shows adds what a page of an archive shows.
@@ -112,7 +124,11 @@ func (p *planner) people(address, letter string, letters []Link, all []*site.Per
 		h.Sum(digest.Of("letters", letters))
 	}
 	p.page(address, "claimants.html", "", shows, func() any {
-		return ClaimantsPage{Page: p.frame("claimants.html", address, "Claimants", ""), People: personViews(all), Letters: letters, Letter: letter}
+		title := "Claimants"
+		if letter != "" {
+			title += ": " + letter
+		}
+		return ClaimantsPage{Page: p.frame("claimants.html", address, title, ""), People: personViews(all), Letters: letters, Letter: letter}
 	})
 }
 
@@ -157,7 +173,7 @@ func (p *planner) person(who *site.Person, kind string) {
 				h.Sum(who.NameDigest)
 			}
 			p.page(part.address, kind, who.Path, shows, func() any {
-				return PersonPage{Page: p.frame(kind, part.address, who.Name, ""), Person: personView(who), Claims: p.cards(part.claims), Pager: part.pager}
+				return PersonPage{Page: p.frame(kind, part.address, part.title(who.Name), ""), Person: personView(who), Claims: p.cards(part.claims), Pager: part.pager}
 			})
 			continue
 		}

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"bytes"
 	"html"
 	"html/template"
 	"net/url"
@@ -256,20 +257,21 @@ func texts[T ~string](values []T) []string { return id.Strings(values) }
 // body fills the slots of a text with what they mean in this site.
 func (p *planner) body(b *markdown.Body, mentions map[id.ID]*site.Claim) []BodyPart {
 	var parts []BodyPart
-	var text strings.Builder
+	var text []byte
 	flush := func() {
-		if text.Len() > 0 {
-			parts = append(parts, BodyPart{HTML: template.HTML(text.String())}) // made by goldmark without raw HTML
-			text.Reset()
+		if len(text) > 0 {
+			parts = append(parts, BodyPart{HTML: template.HTML(text)}) // made by goldmark without raw HTML
+			text = text[:0]
 		}
 	}
 	for _, part := range b.Parts {
 		switch part.Kind {
 		case markdown.HTML:
-			text.WriteString(part.HTML)
+			text = append(text, part.HTML...)
 		case markdown.URL:
-			text.WriteString(html.EscapeString(p.link(part.URL)))
+			text = append(text, html.EscapeString(p.link(part.URL))...)
 		case markdown.Citation:
+			text = bytes.TrimRight(text, " \n") // the number stands close to the word it belongs to
 			flush()
 			parts = append(parts, BodyPart{Citation: citations(part.Cites)})
 		case markdown.ClaimLink:
