@@ -121,14 +121,12 @@ func (b *BaseURL) UnmarshalText(text []byte) error {
 	if err := doc.CheckURL(string(text), []string{"http", "https"}); err != nil || strings.HasPrefix(string(text), "/") {
 		return diag.Problemf(diag.BadURL, "%q is no base URL", text).Because("write it like https://facts.example.org/")
 	}
-	if strings.ContainsAny(string(text), "?#@") {
+	u, err := url.Parse(string(text))
+	if err != nil || u.User != nil || strings.ContainsAny(string(text), "?#") {
 		return diag.Problemf(diag.BadURL, "a base URL has no query, fragment or user")
 	}
-	u, err := url.Parse(string(text))
-	if err != nil {
-		return err
-	}
-	*b = BaseURL(u.JoinPath("/").String()) // without empty segments: links that begin with // would lead elsewhere
+	u = u.JoinPath("/") // without empty segments: links that begin with // would lead to other sites
+	*b = BaseURL(u.Scheme + "://" + u.Host + u.EscapedPath())
 	return nil
 }
 

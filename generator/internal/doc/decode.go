@@ -32,7 +32,9 @@ func NewDecoder[T any]() *Decoder[T] {
 func (d *Decoder[T]) Decode(n *Node, dst *T) (*Positions, diag.Findings) {
 	c := &Context{path: rootPath, positions: &Positions{}}
 	c.positions.add(rootPath, n.At)
-	d.decode(c, n, reflect.ValueOf(dst).Elem())
+	if n.Kind != Broken {
+		d.decode(c, n, reflect.ValueOf(dst).Elem())
+	}
 	c.positions.seal()
 	return c.positions, c.found
 }
@@ -67,7 +69,9 @@ func (c *Context) within(name string, n *Node, f func()) {
 		c.name = name
 	}
 	c.positions.add(c.path, n.At)
-	f()
+	if n.Kind != Broken {
+		f()
+	}
 	c.path, c.name = path, outer
 }
 

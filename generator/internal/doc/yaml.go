@@ -15,16 +15,17 @@ import (
 // Kind is the shape of a node.
 type Kind uint8
 
-// The kinds of nodes. A Null is a key with nothing behind it.
+// The kinds of nodes. A Null is a key with nothing behind it; what is Broken has been reported and is not decoded.
 const (
 	Null Kind = iota
 	Scalar
 	List
 	Map
+	Broken
 )
 
 func (k Kind) String() string {
-	return [...]string{"nothing", "a text", "a list", "a mapping"}[k]
+	return [...]string{"nothing", "a text", "a list", "a mapping", "broken"}[k]
 }
 
 // Node is a YAML value, its place and nothing that YAML made of it.
@@ -53,6 +54,14 @@ const (
 // ParseYAML reads one cleaned document whose first line is line firstLine of its file.
 // An empty document is an empty mapping. With findings the node is nil or incomplete.
 func ParseYAML(src []byte, firstLine int) (*Node, diag.Findings) {
+	if node, ok := parsePlain(src, firstLine); ok {
+		return node, nil
+	}
+	return parseLibrary(src, firstLine)
+}
+
+// parseLibrary reads any YAML, and says what is wrong with what is none.
+func parseLibrary(src []byte, firstLine int) (*Node, diag.Findings) {
 	var root yaml.Node
 	if onlyComments(src) {
 		return emptyMap(firstLine), nil
@@ -161,7 +170,7 @@ func (c *converter) fail(n *yaml.Node, p *diag.Problem) *Node {
 		c.failed[n] = true
 		c.found.Add(c.at(n), p)
 	}
-	return &Node{At: c.at(n)}
+	return &Node{Kind: Broken, At: c.at(n)}
 }
 
 func (c *converter) convert(n *yaml.Node, depth int) *Node {
@@ -171,7 +180,7 @@ func (c *converter) convert(n *yaml.Node, depth int) *Node {
 	}
 	switch {
 	case c.spent:
-		return &Node{At: c.at(n)}
+		return &Node{Kind: Broken, At: c.at(n)}
 	case c.nodes > maxNodes:
 		c.spent = true
 		return c.fail(n, diag.Problemf(diag.TooDeep, "the YAML has more than %d values once its aliases are expanded", maxNodes))
