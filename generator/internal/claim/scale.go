@@ -195,8 +195,11 @@ func (s *Scale) validate(at func(...any) diag.At, found *diag.Findings) {
 	bad := func(at diag.At, format string, args ...any) {
 		found.Add(at, diag.Problemf(diag.BadScale, format, args...))
 	}
-	if len(s.Verdicts) == 0 && s.Kind != FreeOf {
+	switch {
+	case len(s.Verdicts) == 0 && s.Kind != FreeOf:
 		bad(at("verdicts"), "the scale %q has no verdicts", s.ID)
+	case len(s.Verdicts) > 0 && s.Kind == FreeOf:
+		bad(at("verdicts"), "a free scale has no verdicts: the conclusion's first sentence is the rating")
 	}
 	ids, values := map[id.ID]bool{}, map[int]bool{}
 	for i, v := range s.Verdicts {
@@ -205,7 +208,7 @@ func (s *Scale) validate(at func(...any) diag.At, found *diag.Findings) {
 			bad(at("verdicts", i, "id"), "the verdict %q stands here a second time", v.ID)
 		case values[v.Value] && v.Value != 0:
 			bad(at("verdicts", i, "value"), "the value %d stands here a second time", v.Value)
-		case v.Value < 0:
+		case v.Value < 0 || v.Value == 0 && at("verdicts", i, "value") != at("verdicts", i): // 0 was written
 			bad(at("verdicts", i, "value"), "a value is 1 or more; leave it out for a verdict off the axis")
 		case v.Value > 0 && s.Kind != Truth:
 			bad(at("verdicts", i, "value"), "a verdict of a %s scale has no number", s.Kind)

@@ -10,16 +10,17 @@ import (
 	"assay/generator/internal/doc"
 )
 
-// SourceID is the name a source is cited by: letters and digits of any script, and - _ . : inside.
+// SourceID is the name a source is cited by: letters and digits of any script, and - _ . : behind the first.
 // It is wider than an id because reference managers choose it.
 type SourceID string
 
 // UnmarshalText reads a source's name.
 func (s *SourceID) UnmarshalText(text []byte) error {
-	bad := strings.IndexFunc(string(text), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && !strings.ContainsRune("-_.:", r)
-	})
-	if bad >= 0 || len(text) == 0 || strings.ContainsRune("-_.:", rune(text[0])) {
+	ok := len(text) > 0
+	for i, r := range string(text) {
+		ok = ok && (unicode.IsLetter(r) || unicode.IsDigit(r) || i > 0 && (unicode.IsMark(r) || strings.ContainsRune("-_.:", r)))
+	}
+	if !ok {
 		return diag.Problemf(diag.BadID, "%q is no name of a source", text).Because("use letters, digits and hyphens, such as crawford-2016")
 	}
 	*s = SourceID(text)
@@ -116,8 +117,10 @@ func (c *Claim) validateCitations(found *diag.Findings) {
 	listed := map[SourceID]bool{}
 	var names []string
 	for _, s := range c.Sources {
-		listed[s.ID] = true
-		names = append(names, string(s.ID))
+		if s.ID != "" {
+			listed[s.ID] = true
+			names = append(names, string(s.ID))
+		}
 	}
 	cited := map[SourceID]bool{}
 	cite := func(s SourceID, at diag.At) {

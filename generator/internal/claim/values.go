@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"assay/generator/internal/diag"
 	"assay/generator/internal/doc"
@@ -160,7 +161,12 @@ type Alias string
 // UnmarshalText reads a path.
 func (a *Alias) UnmarshalText(text []byte) error {
 	s := string(text)
-	if !strings.HasPrefix(s, "/") || strings.HasPrefix(s, "//") || strings.ContainsAny(s, "?# \\") || s == "/" {
+	unfit := func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) || strings.ContainsRune(`?#\`, r) }
+	ok := strings.HasPrefix(s, "/") && !strings.ContainsFunc(s, unfit)
+	for part := range strings.SplitSeq(strings.TrimSuffix(strings.TrimPrefix(s, "/"), "/"), "/") {
+		ok = ok && part != "" && part != "." && part != ".."
+	}
+	if !ok {
 		return diag.Problemf(diag.BadValue, "%q is no path of this site", s).Because("write it like /old/path/")
 	}
 	*a = Alias(s)
@@ -179,6 +185,8 @@ func (w *Waivers) UnmarshalNode(c *doc.Context, n *doc.Node) {
 	for _, f := range n.Fields {
 		if !waiverCode.MatchString(f.Key) {
 			c.Fail(&doc.Node{At: f.KeyAt}, diag.Problemf(diag.BadValue, "%q is no code of a check", f.Key).Because("codes look like A310"))
+		} else if f.Value.Kind == doc.Scalar && strings.TrimSpace(f.Value.Text) == "" {
+			c.Fail(f.Value, diag.Problemf(diag.Missing, "a waived check needs the reason").Because("write {%s: why it does not apply}", f.Key))
 		}
 	}
 	*w = m

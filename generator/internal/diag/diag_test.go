@@ -127,6 +127,20 @@ func TestFindings(t *testing.T) {
 	}
 }
 
+func TestUnreadable(t *testing.T) {
+	for code, want := range map[diag.Code]bool{
+		diag.NotUTF8: true, diag.HasControl: true, diag.NoFrontMatter: true, diag.OpenHeader: true, diag.BadYAML: true, diag.TooDeep: true,
+		diag.UnknownKey: false, diag.Missing: false, diag.Unsupported: false, diag.BadID: false,
+	} {
+		var found diag.Findings
+		found.Warn(diag.At{}, diag.Problemf(diag.NeverCited, "x"))
+		found.Add(diag.At{}, diag.Problemf(code, "x"))
+		if found.Unreadable() != want {
+			t.Errorf("%s: %v", code, !want)
+		}
+	}
+}
+
 func TestFromError(t *testing.T) {
 	one := at("a.md", 1, 2, "A001", "one")
 	list := diag.List{one, at("b.md", 0, 0, "A002", "two")}

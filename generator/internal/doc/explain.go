@@ -1,7 +1,9 @@
 package doc
 
 import (
+	"errors"
 	"regexp"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -33,6 +35,9 @@ func explain(src []byte, e *yaml.LoadError) (diag.At, *diag.Problem) {
 		return begins(at, line)
 	case is("did not find expected node content"):
 		if at.Line >= end.Line && rest(line, at.Col) == "" {
+			if opened, ok := lastOpened(src); ok {
+				return notClosed(opened)
+			}
 			return at, bad("the YAML ends where a value was expected").Because("check its brackets, commas and quotes")
 		}
 		return begins(at, line)
@@ -52,7 +57,7 @@ func explain(src []byte, e *yaml.LoadError) (diag.At, *diag.Problem) {
 			return at, bad("a colon followed by a space ends a key, so this value must be quoted").Because("put the value in quotes")
 		}
 		if opened.Line > 0 {
-			return opened, bad("the list or mapping that opens here is not closed").Because("check its brackets, commas and quotes")
+			return notClosed(opened)
 		}
 		return at, bad("a comma or a closing bracket is missing")
 	case is("did not find expected <document start>"):
@@ -77,6 +82,20 @@ func explain(src []byte, e *yaml.LoadError) (diag.At, *diag.Problem) {
 	default:
 		return at, bad("%s", e.Message)
 	}
+}
+
+func notClosed(opened diag.At) (diag.At, *diag.Problem) {
+	return opened, diag.Problemf(diag.BadYAML, "the list or mapping that opens here is not closed").Because("check its brackets, commas and quotes")
+}
+
+// lastOpened finds the bracket that is open where a document ends. The library tells only with a value behind it.
+func lastOpened(src []byte) (diag.At, bool) {
+	var e *yaml.LoadError
+	err := yaml.Load(append(slices.Clone(src), "\nx"...), &yaml.Node{})
+	if !errors.As(err, &e) || !strings.Contains(e.Message, "did not find expected ',' or") || e.ContextMark.Line == 0 {
+		return diag.At{}, false
+	}
+	return diag.At{Line: e.ContextMark.Line, Col: max(e.ContextMark.Column, 1)}, true
 }
 
 func rest(line string, col int) string {

@@ -8,6 +8,13 @@ import (
 	"assay/generator/internal/diag"
 )
 
+// Bounds of what is read plainly, so that its walks over keys and columns stay short and its values below maxNodes.
+const (
+	plainBytes = 256 << 10
+	plainKeys  = 200     // of a mapping
+	plainFlow  = 4 << 10 // bytes of a collection on a line
+)
+
 // parsePlain reads the YAML that people mostly write: block mappings and lists of values that are plain, quoted without
 // escapes, simple flow collections on one line, or texts folded over several. It is an order of magnitude faster than the library, and reading
 // YAML is the largest part of reading a site.
@@ -15,7 +22,7 @@ import (
 // It knows no errors: with anything it is not sure of it gives up, and the library decides. What it does read
 // it reads as the library would, to the column; FuzzPlainIsAsTheLibrary holds it to that.
 func parsePlain(src []byte, firstLine int) (*Node, bool) {
-	if len(src) == 0 || bytes.IndexByte(src, '\t') >= 0 {
+	if len(src) == 0 || len(src) > plainBytes || bytes.IndexByte(src, '\t') >= 0 {
 		return nil, false
 	}
 	p := plainParser{line: firstLine - 1, rest: src}
@@ -72,7 +79,7 @@ func (p *plainParser) mapping(indent, depth int) (*Node, bool) {
 	m := &Node{Kind: Map, At: p.at(p.column), Fields: make([]Field, 0, 12)}
 	for !p.done && p.column == indent {
 		key := keyOf(p.text)
-		if key == "" || m.has(key) {
+		if key == "" || len(m.Fields) == plainKeys || m.has(key) {
 			return nil, false
 		}
 		f := Field{Key: key, KeyAt: p.at(p.column)}
@@ -146,7 +153,10 @@ func (p *plainParser) lines(style string, at diag.At, indent int) (*Node, bool) 
 	first := 0     // indentation of the text
 	ended := false // by an empty line; a paragraph behind it is for the library
 	for len(p.rest) > 0 {
-		line, rest, _ := bytes.Cut(p.rest, []byte("\n"))
+		line, rest, whole := bytes.Cut(p.rest, []byte("\n"))
+		if !whole {
+			return nil, false
+		}
 		content := bytes.TrimLeft(line, " ")
 		deep := len(line) - len(content)
 		if len(line) == 0 {
@@ -201,6 +211,9 @@ func (p *plainParser) inline(text string, column int) (*Node, bool) {
 	}
 	switch text[0] {
 	case '"', '\'', '[', '{':
+		if len(text) > plainFlow {
+			return nil, false
+		}
 		f := flow{text: text, line: p.line, column: column}
 		node, ok := f.value(0)
 		return node, ok && f.offset == len(text)
@@ -336,7 +349,7 @@ func (f *flow) mapping(depth int) (*Node, bool) {
 	}
 	for {
 		key, at := keyOf(f.text[f.offset:]), f.at()
-		if key == "" || m.has(key) {
+		if key == "" || len(m.Fields) == plainKeys || m.has(key) {
 			return nil, false
 		}
 		f.offset += len(key) + 1

@@ -1,7 +1,10 @@
 package site
 
 import (
+	"runtime"
 	"slices"
+
+	"golang.org/x/sync/errgroup"
 
 	"assay/generator/internal/claim"
 	"assay/generator/internal/date"
@@ -14,19 +17,40 @@ import (
 // resolveClaims pairs every claim with what it names. States come first: whether a mentioned claim is built
 // must be known before the mention is followed.
 func (r *resolver) resolveClaims() {
-	for _, c := range r.all {
+	r.eachClaim(func(r *resolver, c *Claim) {
 		c.URL = "/claims/" + string(c.ID) + "/"
 		r.date(c)
-	}
-	for _, c := range r.all {
+	})
+	r.eachClaim(func(r *resolver, c *Claim) {
 		r.people(c)
 		r.verdict(c)
 		r.sources(c)
 		r.neighbours(c)
+		c.digests(&r.hasher)
+	})
+}
+
+// eachClaim calls f for all claims, on all cores. Each has a resolver of its own to report to; what they share
+// is only read meanwhile, and f writes to its own claim only.
+func (r *resolver) eachClaim(f func(*resolver, *Claim)) {
+	const chunk = 256
+	workers := make([]resolver, (len(r.all)+chunk-1)/chunk)
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, claims := range slices.Collect(slices.Chunk(r.all, chunk)) {
+		w := &workers[i]
+		*w = *r
+		w.found, w.hasher = nil, digest.Hasher{}
+		group.Go(func() error {
+			for _, c := range claims {
+				f(w, c)
+			}
+			return nil
+		})
 	}
-	h := digest.New("")
-	for _, c := range r.all {
-		c.digests(h)
+	_ = group.Wait() // f does not fail
+	for i := range workers {
+		r.found = append(r.found, workers[i].found...)
 	}
 }
 

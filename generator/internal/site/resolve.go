@@ -59,6 +59,7 @@ type resolver struct {
 	opt    Options
 	site   *Site
 	found  diag.List
+	hasher digest.Hasher
 
 	indexes   map[string]bool // folders with an index.md
 	cfg       *config.Config

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -49,8 +50,16 @@ func (e Env) funcs() template.FuncMap {
 	}
 }
 
+// text gives an argument as it is printed; nearly always it is a string.
+func text(arg any) string {
+	if s, ok := arg.(string); ok {
+		return s
+	}
+	return fmt.Sprint(arg)
+}
+
 func (e Env) url(path any) string {
-	s := fmt.Sprint(path)
+	s := text(path)
 	if strings.HasPrefix(s, "/") && !strings.HasPrefix(s, "//") {
 		return e.BasePath + s[1:]
 	}
@@ -58,7 +67,7 @@ func (e Env) url(path any) string {
 }
 
 func (e Env) abs(path any) string {
-	s := fmt.Sprint(path)
+	s := text(path)
 	if e.BaseURL != "" && strings.HasPrefix(s, "/") && !strings.HasPrefix(s, "//") {
 		return e.BaseURL + s[1:]
 	}
@@ -104,9 +113,9 @@ func (e Env) date(d any) (string, error) {
 	case p.Month == 0:
 		return p.String(), nil
 	case p.Day == 0:
-		return fmt.Sprintf("%s %d", month, p.Year), nil
+		return month + " " + strconv.Itoa(p.Year), nil
 	default:
-		return fmt.Sprintf("%d %s %d", p.Day, month, p.Year), nil
+		return strconv.Itoa(p.Day) + " " + month + " " + strconv.Itoa(p.Year), nil
 	}
 }
 
@@ -116,7 +125,7 @@ func (e Env) isodate(d any) (string, error) {
 }
 
 func host(u any) string {
-	parsed, err := url.Parse(fmt.Sprint(u))
+	parsed, err := url.Parse(text(u))
 	if err != nil {
 		return ""
 	}

@@ -23,10 +23,12 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"text/template/parse"
 
 	"assay/generator/internal/diag"
 	"assay/generator/internal/digest"
+	"assay/generator/internal/tmpl"
 )
 
 // Kinds are the templates that pages are made with.
@@ -100,21 +102,27 @@ func (s *Source) Assets() []Asset {
 	return all
 }
 
-// Theme is a compiled theme for one environment. It is immutable and safe for concurrent use.
+// Theme is a compiled theme for one environment. It is safe for concurrent use and never changes, but for remembering
+// the programs that it has made.
 type Theme struct {
 	pages    map[string]*template.Template
 	closures map[string]digest.Sum
 	places   map[string]string // of templates, by name
+
+	funcs     template.FuncMap
+	selfCheck func() error // done once
+	programs  sync.Map     // programKey → func() (*tmpl.Program, error)
 }
 
 // Compile parses the templates. With errors among the findings the theme must not be used.
 func (s *Source) Compile(env Env) (*Theme, diag.List) {
-	t := &Theme{pages: map[string]*template.Template{}, closures: map[string]digest.Sum{}, places: map[string]string{}}
+	t := &Theme{pages: map[string]*template.Template{}, closures: map[string]digest.Sum{}, places: map[string]string{},
+		funcs: env.funcs(), selfCheck: sync.OnceValue(tmpl.SelfCheck)}
 	for name, f := range s.files {
 		t.places[name] = f.place
 	}
 	found := s.unused()
-	shared := template.New("").Funcs(env.funcs())
+	shared := template.New("").Funcs(t.funcs)
 	for _, name := range slices.Sorted(maps.Keys(s.files)) {
 		if name != frame && (!strings.HasPrefix(name, partials) || path.Ext(name) != ".html") {
 			continue
@@ -133,7 +141,7 @@ func (s *Source) Compile(env Env) (*Theme, diag.List) {
 			continue
 		}
 		t.pages[kind] = page.Lookup(frame)
-		t.closures[kind] = s.closure(page, kind)
+		t.closures[kind] = s.closure(page)
 	}
 	return t, found.Sort()
 }
@@ -175,23 +183,25 @@ func (s *Source) unused() diag.List {
 }
 
 // closure names the files a kind of page can reach.
-func (s *Source) closure(page *template.Template, kind string) digest.Sum {
-	reached := map[string]bool{kind: true}
+func (s *Source) closure(page *template.Template) digest.Sum {
+	reached, files := map[string]bool{}, map[string]bool{}
 	var visit func(name string)
 	visit = func(name string) {
-		if reached[name] && name != kind {
+		// A template that is called in an attribute or a title has been escaped under another name.
+		name, _, _ = strings.Cut(name, "$htmltemplate_")
+		t := page.Lookup(name)
+		if reached[name] || t == nil || t.Tree == nil {
 			return
 		}
 		reached[name] = true
-		if t := page.Lookup(name); t != nil && t.Tree != nil {
-			walk(t.Tree.Root, visit)
-		}
+		files[t.Tree.ParseName] = true // the file that defines it
+		walk(t.Tree.Root, visit)
 	}
 	visit(frame)
 	h := digest.New("closure")
-	for _, name := range slices.Sorted(maps.Keys(reached)) {
+	for _, name := range slices.Sorted(maps.Keys(files)) {
 		h.String(name)
-		h.Sum(s.files[name].sum) // zero for blocks, which are part of a file that is reached
+		h.Sum(s.files[name].sum)
 	}
 	return h.Done()
 }
@@ -221,11 +231,3 @@ func walk(n parse.Node, visit func(string)) {
 
 // Closure names everything a kind of page is rendered with.
 func (t *Theme) Closure(kind string) digest.Sum { return t.closures[kind] }
-
-// Execute renders a page of a kind. The error is a [diag.Diagnostic] at the template's line.
-func (t *Theme) Execute(w io.Writer, kind string, view any) error {
-	if err := t.pages[kind].Execute(w, view); err != nil {
-		return t.locate(err, kind)
-	}
-	return nil
-}

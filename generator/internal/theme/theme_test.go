@@ -20,10 +20,12 @@ import (
 // plain is a theme of the smallest templates that work.
 func plain() fstest.MapFS {
 	files := fstest.MapFS{
-		"base.html":          {Data: []byte(`<p>{{template "partials/head.html" .}}{{template "main" .}}</p>`)},
+		"base.html":          {Data: []byte(`<title>{{template "partials/name.html"}}</title><p>{{template "partials/head.html" .}}{{template "main" .}}</p>`)},
 		"partials/head.html": {Data: []byte(`head `)},
 		"partials/one.html":  {Data: []byte(`one`)},
-		"partials/two.html":  {Data: []byte(`two {{template "partials/one.html"}}`)},
+		"partials/two.html":  {Data: []byte(`two {{template "partials/one.html"}}{{template "shared part"}}`)},
+		"partials/defs.html": {Data: []byte(`{{define "shared part"}}shared{{end}}`)},
+		"partials/name.html": {Data: []byte(`name`)},
 		"assets/style.css":   {Data: []byte(`p{}`)},
 	}
 	for _, kind := range theme.Kinds() {
@@ -64,10 +66,10 @@ func TestOwnFilesReplaceDefaultOnes(t *testing.T) {
 	if len(found) > 0 {
 		t.Fatal(found)
 	}
-	if got := execute(t, th, "page.html", "<x>"); got != "<p>own new &lt;x&gt;</p>" {
+	if got := execute(t, th, "page.html", "<x>"); got != "<title>name</title><p>own new &lt;x&gt;</p>" {
 		t.Errorf("page: %s", got)
 	}
-	if got := execute(t, th, "home.html", "x"); got != "<p>own x</p>" {
+	if got := execute(t, th, "home.html", "x"); got != "<title>name</title><p>own x</p>" {
 		t.Errorf("home: %s", got)
 	}
 }
@@ -80,6 +82,8 @@ func TestClosureIsWhatAKindCanReach(t *testing.T) {
 		"claim.html":          {"claim.html"},
 		"page.html":           {"page.html"},
 		"partials/head.html":  theme.Kinds(),
+		"partials/name.html":  theme.Kinds(),
+		"partials/defs.html":  {"claim.html"},
 		"base.html":           theme.Kinds(),
 		"partials/other.html": nil,
 	} {
@@ -87,6 +91,8 @@ func TestClosureIsWhatAKindCanReach(t *testing.T) {
 		switch {
 		case name == "base.html":
 			content = `{{template "partials/head.html"}} {{template "main" .}}`
+		case name == "partials/defs.html":
+			content = `{{define "shared part"}}more{{end}}`
 		case name == "claim.html":
 			content = `{{define "main"}}{{template "partials/two.html"}} more{{end}}`
 		case strings.HasPrefix(name, "partials/"):
@@ -170,7 +176,7 @@ func TestFunctions(t *testing.T) {
 		if found.Failed() {
 			t.Fatal(found)
 		}
-		if got := execute(t, th, "page.html", c.dot); got != "<p>head "+c.want+"</p>" {
+		if got := execute(t, th, "page.html", c.dot); got != "<title>name</title><p>head "+c.want+"</p>" {
 			t.Errorf("%s of %v: got %s, want %s", c.expression, c.dot, got, c.want)
 		}
 	}

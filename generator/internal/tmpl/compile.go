@@ -1,0 +1,287 @@
+package tmpl
+
+import (
+	"html/template"
+	"reflect"
+	texttemplate "text/template"
+	"text/template/parse"
+)
+
+// compiler compiles the templates that one template reaches.
+type compiler struct {
+	set         *template.Template
+	funcs       template.FuncMap
+	routines    map[routineKey]*routine
+	borrowed    map[string]*borrowed // by chain of escapers
+	unsupported *Unsupported         // the first found
+}
+
+// routineKey names a template for data of a type, which is nil where it is known only at run time.
+type routineKey struct {
+	name string
+	data reflect.Type
+}
+
+// routine compiles a template once for each type of its data, so that recursion ends.
+func (c *compiler) routine(name string, data reflect.Type) *routine {
+	data = known(data)
+	key := routineKey{name, data}
+	if r := c.routines[key]; r != nil {
+		return r
+	}
+	r := &routine{body: failing().code()}
+	c.routines[key] = r
+	tree := c.tree(name)
+	if tree == nil {
+		c.refuse(name, "this template")
+		return r
+	}
+	b := &body{compiler: c, tree: tree, mutable: map[string]bool{}}
+	for again := true; again; {
+		count := len(b.mutable)
+		b.vars, b.slots = nil, 0
+		b.declare("$", data)
+		r.body = b.list(tree.Root, data).code()
+		again = len(b.mutable) > count
+	}
+	r.slots = b.slots
+	return r
+}
+
+// tree finds a template, also one that html/template has derived from another for use in a tag or an element of text.
+// Those are only in the text/template inside the html/template, which nothing but reflection leads to. Should that look
+// different in another Go, they are not compiled.
+func (c *compiler) tree(name string) *parse.Tree {
+	if t := c.set.Lookup(name); t != nil {
+		return t.Tree
+	}
+	inside := reflect.ValueOf(c.set).Elem().FieldByName("text")
+	if !inside.IsValid() || inside.Type() != reflect.TypeFor[*texttemplate.Template]() {
+		return nil
+	}
+	if t := (*texttemplate.Template)(inside.UnsafePointer()).Lookup(name); t != nil {
+		return t.Tree
+	}
+	return nil
+}
+
+// known gives the type that a value of a static type is sure to have: none where that is an interface.
+func known(t reflect.Type) reflect.Type {
+	if t == nil || t.Kind() == reflect.Interface || t == reflectValueType {
+		return nil
+	}
+	return t
+}
+
+// refuse notes that a construct is not compiled.
+func (c *compiler) refuse(place, construct string) {
+	if c.unsupported == nil {
+		c.unsupported = &Unsupported{place, construct}
+	}
+}
+
+// body compiles one template for data of one type.
+type body struct {
+	*compiler
+	tree  *parse.Tree
+	vars  []variable // in scope
+	slots int
+
+	// A variable that is assigned to may change its type, so that of all its values counts as unknown.
+	// An assignment is met only after uses of the variable, so then the body is compiled again.
+	mutable map[string]bool
+}
+
+// variable is a declared variable.
+type variable struct {
+	name string
+	slot int // from the machine's base
+	typ  reflect.Type
+}
+
+func (b *body) declare(name string, typ reflect.Type) (slot int) {
+	if b.mutable[name] {
+		typ = nil
+	}
+	b.vars = append(b.vars, variable{name, b.slots, typ})
+	b.slots++
+	return b.slots - 1
+}
+
+func (b *body) lookup(name string) (variable, bool) {
+	for i := len(b.vars) - 1; i >= 0; i-- {
+		if b.vars[i].name == name {
+			return b.vars[i], true
+		}
+	}
+	return variable{}, false
+}
+
+// assign gives the slot of a variable that exists.
+func (b *body) assign(name string) (slot int, ok bool) {
+	b.mutable[name] = true
+	v, ok := b.lookup(name)
+	return v.slot, ok
+}
+
+func (b *body) refuse(n parse.Node, construct string) {
+	place, _ := b.tree.ErrorContext(n)
+	b.compiler.refuse(place, construct)
+}
+
+// piece is a compiled node: fixed text or code.
+type piece struct {
+	text []byte
+	run  code // nil for text
+}
+
+func (p piece) code() code {
+	if p.run != nil {
+		return p.run
+	}
+	text := p.text
+	return func(m *machine, _ reflect.Value) signal {
+		m.out = append(m.out, text...)
+		return next
+	}
+}
+
+// failing is the code of what html/template fails at.
+func failing() piece {
+	return piece{run: func(*machine, reflect.Value) signal { panic(failed) }}
+}
+
+// list compiles nodes that follow each other.
+func (b *body) list(l *parse.ListNode, dot reflect.Type) piece {
+	if l == nil {
+		return piece{}
+	}
+	var pieces []piece
+	for _, n := range l.Nodes {
+		p := b.node(n, dot)
+		if last := len(pieces) - 1; p.run == nil && last >= 0 && pieces[last].run == nil {
+			pieces[last].text = append(pieces[last].text, p.text...)
+			continue
+		}
+		pieces = append(pieces, p)
+	}
+	switch len(pieces) {
+	case 0:
+		return piece{}
+	case 1:
+		return pieces[0]
+	}
+	codes := make([]code, len(pieces))
+	for i, p := range pieces {
+		codes[i] = p.code()
+	}
+	return piece{run: func(m *machine, dot reflect.Value) signal {
+		for _, run := range codes {
+			if s := run(m, dot); s != next {
+				return s
+			}
+		}
+		return next
+	}}
+}
+
+func (b *body) node(n parse.Node, dot reflect.Type) piece {
+	switch n := n.(type) {
+	case *parse.TextNode:
+		return piece{text: append([]byte(nil), n.Text...)}
+	case *parse.CommentNode:
+		return piece{}
+	case *parse.ListNode:
+		return b.list(n, dot)
+	case *parse.ActionNode:
+		return b.action(n, dot)
+	case *parse.IfNode:
+		return b.branch(&n.BranchNode, dot)
+	case *parse.WithNode:
+		return b.branch(&n.BranchNode, dot)
+	case *parse.RangeNode:
+		return b.loop(n, dot)
+	case *parse.TemplateNode:
+		return b.invocation(n, dot)
+	case *parse.BreakNode:
+		return piece{run: func(*machine, reflect.Value) signal { return breaks }}
+	case *parse.ContinueNode:
+		return piece{run: func(*machine, reflect.Value) signal { return continues }}
+	}
+	b.refuse(n, "this node")
+	return piece{}
+}
+
+// action compiles {{pipeline}}.
+func (b *body) action(n *parse.ActionNode, dot reflect.Type) piece {
+	if len(n.Pipe.Decl) > 0 {
+		value := b.pipeline(n.Pipe, dot).value
+		return piece{run: func(m *machine, dot reflect.Value) signal {
+			value(m, dot)
+			return next
+		}}
+	}
+	source, chain := splitEscapers(n.Pipe.Cmds)
+	if len(chain) > 0 {
+		return b.escaped(n, b.commands(n, source, dot), chain)
+	}
+	// html/template leaves two kinds of actions alone: those that end in a predefined escaper, and those that nothing
+	// can reach, after a break for instance.
+	if last, ok := source[len(source)-1].Args[0].(*parse.IdentifierNode); !ok || last.Ident != "html" && last.Ident != "urlquery" {
+		return failing()
+	}
+	e := b.commands(n, source, dot)
+	if e.typ != reflect.TypeFor[string]() {
+		b.refuse(n, "a predefined escaper that is defined anew")
+		return failing()
+	}
+	text := e.texts()
+	return piece{run: func(m *machine, dot reflect.Value) signal {
+		m.out = append(m.out, text(m, dot)...)
+		return next
+	}}
+}
+
+// branch compiles if and with.
+func (b *body) branch(n *parse.BranchNode, dot reflect.Type) piece {
+	outer := len(b.vars)
+	e := b.pipeline(n.Pipe, dot)
+	inner := len(b.vars)
+	listDot := dot
+	if n.NodeType == parse.NodeWith {
+		listDot = e.typ
+	}
+	list := b.list(n.List, listDot).code()
+	b.vars = b.vars[:inner]
+	elseList := b.list(n.ElseList, dot).code()
+	b.vars = b.vars[:outer]
+	if n.NodeType == parse.NodeWith {
+		value := e.value
+		return piece{run: func(m *machine, dot reflect.Value) signal {
+			if v := value(m, dot); isTrue(v) {
+				return list(m, v)
+			}
+			return elseList(m, dot)
+		}}
+	}
+	truth := e.truths()
+	return piece{run: func(m *machine, dot reflect.Value) signal {
+		if truth(m, dot) {
+			return list(m, dot)
+		}
+		return elseList(m, dot)
+	}}
+}
+
+// invocation compiles {{template "name" pipeline}}.
+func (b *body) invocation(n *parse.TemplateNode, dot reflect.Type) piece {
+	e := nothing()
+	if n.Pipe != nil {
+		e = b.pipeline(n.Pipe, dot)
+	}
+	r, value := b.routine(n.Name, e.typ), e.value
+	return piece{run: func(m *machine, dot reflect.Value) signal {
+		m.call(r, value(m, dot))
+		return next
+	}}
+}
