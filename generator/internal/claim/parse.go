@@ -18,6 +18,8 @@ type Parser struct {
 	claims   *doc.Decoder[Claim]
 	people   *doc.Decoder[Person]
 	pages    *doc.Decoder[Page]
+	articles *doc.Decoder[Article]
+	topics   *doc.Decoder[Topic]
 	scales   *doc.Decoder[Scales]
 	sources  *doc.Decoder[Library]
 }
@@ -29,6 +31,8 @@ func NewParser() *Parser {
 		claims:   doc.NewDecoder[Claim](),
 		people:   doc.NewDecoder[Person](),
 		pages:    doc.NewDecoder[Page](),
+		articles: doc.NewDecoder[Article](),
+		topics:   doc.NewDecoder[Topic](),
 		scales:   doc.NewDecoder[Scales](),
 		sources:  doc.NewDecoder[Library](),
 	}

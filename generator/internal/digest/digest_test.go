@@ -211,7 +211,7 @@ func TestHasher(t *testing.T) {
 	}
 	h := digest.New("k")
 	h.String("x")
-	if h.Done() != h.Done() {
+	if first := h.Done(); h.Done() != first {
 		t.Error("asking for the sum changes it")
 	}
 	h.Reset("k")

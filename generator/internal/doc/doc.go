@@ -16,7 +16,10 @@
 // Scalars are read as text and interpreted by the field they are for, never by YAML's own rules:
 // no, true, null, 2017-01, 1e3 and 12:31 stay what they are where a text is wanted. A key with nothing
 // behind it is as good as absent. Tags, merge keys, several documents in a file and keys that are not
-// plain text are refused; anchors and aliases work, within a budget that stops alias bombs.
+// plain text are refused; anchors and aliases work, within a budget that stops alias bombs. What YAML would
+// drop in silence is refused, too: an anchor without an alias (&Co), a lone exclamation mark, a comment that
+// reads on from the value before it (We're #1). So are control characters written as escapes, and the line
+// separators of Unicode, which YAML counts as line ends and editors do not.
 //
 // # Decoding
 //

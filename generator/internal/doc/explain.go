@@ -38,7 +38,6 @@ func explain(src []byte, e *yaml.LoadError) (diag.At, *diag.Problem) {
 			if opened, ok := lastOpened(src); ok {
 				return notClosed(opened)
 			}
-			return at, bad("the YAML ends where a value was expected").Because("check its brackets, commas and quotes")
 		}
 		return begins(at, line)
 	case opened.Line > 0 && (is("comment or line break") && strings.HasSuffix(e.ContextMsg, "a block scalar") || // >50 %
@@ -56,10 +55,7 @@ func explain(src []byte, e *yaml.LoadError) (diag.At, *diag.Problem) {
 		if opened.Line == at.Line && strings.HasPrefix(rest(line, at.Col), ":") {
 			return at, bad("a colon followed by a space ends a key, so this value must be quoted").Because("put the value in quotes")
 		}
-		if opened.Line > 0 {
-			return notClosed(opened)
-		}
-		return at, bad("a comma or a closing bracket is missing")
+		return notClosed(opened)
 	case is("did not find expected <document start>"):
 		return at, bad("this does not belong to what stands before").Because("check the indentation and the brackets")
 	case is("comment without preceding whitespace"):

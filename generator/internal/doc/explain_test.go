@@ -16,7 +16,6 @@ func TestWhatYAMLCannotRead(t *testing.T) {
 		colonIn = " A012 unexpected `key:` here; check the indentation; a value with a colon and a space must be quoted"
 		open    = " A012 the list or mapping that opens here is not closed; check its brackets, commas and quotes"
 		quote   = " A012 the quote that opens here is not closed"
-		ends    = " A012 the YAML ends where a value was expected; check its brackets, commas and quotes"
 		escape  = ` A012 in double quotes a backslash begins an escape, and this is none; put the value in single quotes, or write \\ for \`
 		alias   = " A012 a value that begins with * is a YAML alias, and none of that name is known" + quotes
 		one     = " A012 a file holds one YAML document; remove this line and what follows it, or put it into a file of its own"
@@ -53,6 +52,7 @@ func TestWhatYAMLCannotRead(t *testing.T) {
 		"bracket and nothing":           {"a: [", "1:4" + open},
 		"bracket, comma and nothing":    {"a: [b,\n", "1:4" + open},
 		"brace and nothing":             {"a: {\n", "1:4" + open},
+		"a block without a depth":       {"a: |0\n b\n", "1:5 A012 found an indentation indicator equal to 0"},
 		"brackets open at the end":      {"- a: [b]\n  c: {d: [e, {f: g,\n\n", "2:14" + open},
 		"a colour that is a comment":    {"- {id: x, colour: #b42318}\n", "1:3" + open},
 		"an anchor and a bracket":       {"a: [&x", "1:4" + open},
@@ -116,32 +116,38 @@ func TestWhatYAMLHasAndAssayDoesNot(t *testing.T) {
 	const tag = " have no meaning here; remove the tag, or put the value in quotes"
 	const anchor = " refers to it; put the value in quotes, or remove the anchor"
 	const control = ", written as an escape; remove it"
+	const comment = " is not part of the value; put the value in quotes, or a space behind the #"
 	tests := map[string]struct{ src, want string }{
-		"a tag":                     {"a: !!str 2017\n", "1:4 A016 YAML tags such as !!str" + tag},
-		"a tag of a mapping":        {"a: !!map {b: c}\n", "1:4 A016 YAML tags such as !!map" + tag},
-		"a tag of one's own":        {"a: !b c\n", "1:4 A016 YAML tags such as !b" + tag},
-		"an exclamation mark":       {"a: ! b\n", "1:4 A016 YAML tags such as !" + tag},
-		"one before a list":         {"a: ! [b]\n", "1:4 A016 YAML tags such as !" + tag},
-		"a tag of the file":         {"!x\na: b\n", "1:1 A016 YAML tags such as !x" + tag},
-		"a tagged key":              {"!!str a: b\n", "1:1 A016 a key must be plain text"},
-		"a list for a key":          {"? [a, b]\n: c\n", "1:3 A016 a key must be plain text"},
-		"a mapping for a key":       {"{a: b}: c\n", "1:1 A016 a key must be plain text"},
-		"a template's braces":       {"a: {{ title }}\n", "1:5 A016 a key must be plain text"},
-		"an alias for a key":        {"a: &x b\n*x : c\n", "2:1 A016 a key must be plain text"},
-		"a merge key":               {"a: &x {b: c}\nd:\n  <<: *x\n", "3:3 A016 YAML merge keys are not supported; write the values out"},
-		"a text that begins with &": {"a: &x Co. wins\n", "1:4 A016 &x is a YAML anchor, and no alias *x" + anchor},
-		"an anchor and nothing":     {"a: &x\n", "1:4 A016 &x is a YAML anchor, and no alias *x" + anchor},
-		"an anchor no one needs":    {"a: [&x b, c]\n", "1:5 A016 &x is a YAML anchor, and no alias *x" + anchor},
-		"the same key twice":        {"a: 1\nb: 2\na: 3\n", `3:1 A015 "a" stands here a second time; the first is in line 1`},
-		"twice, quoted":             {"a: 1\n'a': 2\n", `2:1 A015 "a" stands here a second time; the first is in line 1`},
-		"twice, in braces":          {"x: {é: 1, é: 2}\n", `1:11 A015 "é" stands here a second time; the first is in line 1`},
-		"twice, deep inside":        {"x:\n  - y:\n      a: 1\n      a: 2\n", `4:7 A015 "a" stands here a second time; the first is in line 3`},
-		"NUL as an escape":          {`a: "x\0"`, "1:4 A003 control character U+0000" + control},
-		"a carriage return as one":  {`a: "x\r"`, "1:4 A003 control character U+000D" + control},
-		"a bell in a list":          {`a: [b, "\a"]`, "1:8 A003 control character U+0007" + control},
-		"a control key":             {`"\e": b`, "1:1 A016 a key must be plain text"},
-		"an alias in itself":        {"a: &x [*x]\n", "1:8 A016 the alias *x contains itself"},
-		"one deep in itself":        {"a: &x {b: [{c: *x}]}\n", "1:16 A016 the alias *x contains itself"},
+		"a tag":                      {"a: !!str 2017\n", "1:4 A016 YAML tags such as !!str" + tag},
+		"a tag of a mapping":         {"a: !!map {b: c}\n", "1:4 A016 YAML tags such as !!map" + tag},
+		"a tag of one's own":         {"a: !b c\n", "1:4 A016 YAML tags such as !b" + tag},
+		"an exclamation mark":        {"a: ! b\n", "1:4 A016 YAML tags such as !" + tag},
+		"one before a list":          {"a: ! [b]\n", "1:4 A016 YAML tags such as !" + tag},
+		"a tag of the file":          {"!x\na: b\n", "1:1 A016 YAML tags such as !x" + tag},
+		"a tagged key":               {"!!str a: b\n", "1:1 A016 a key must be plain text"},
+		"a list for a key":           {"? [a, b]\n: c\n", "1:3 A016 a key must be plain text"},
+		"a mapping for a key":        {"{a: b}: c\n", "1:1 A016 a key must be plain text"},
+		"a template's braces":        {"a: {{ title }}\n", "1:5 A016 a key must be plain text"},
+		"an alias for a key":         {"a: &x b\n*x : c\n", "2:1 A016 a key must be plain text"},
+		"a merge key":                {"a: &x {b: c}\nd:\n  <<: *x\n", "3:3 A016 YAML merge keys are not supported; write the values out"},
+		"a text that begins with &":  {"a: &x Co. wins\n", "1:4 A016 &x is a YAML anchor, and no alias *x" + anchor},
+		"an anchor and nothing":      {"a: &x\n", "1:4 A016 &x is a YAML anchor, and no alias *x" + anchor},
+		"an anchor no one needs":     {"a: [&x b, c]\n", "1:5 A016 &x is a YAML anchor, and no alias *x" + anchor},
+		"the same key twice":         {"a: 1\nb: 2\na: 3\n", `3:1 A015 "a" stands here a second time; the first is in line 1`},
+		"twice, quoted":              {"a: 1\n'a': 2\n", `2:1 A015 "a" stands here a second time; the first is in line 1`},
+		"twice, in braces":           {"x: {é: 1, é: 2}\n", `1:11 A015 "é" stands here a second time; the first is in line 1`},
+		"twice, deep inside":         {"x:\n  - y:\n      a: 1\n      a: 2\n", `4:7 A015 "a" stands here a second time; the first is in line 3`},
+		"NUL as an escape":           {`a: "x\0"`, "1:4 A003 control character U+0000" + control},
+		"a carriage return as one":   {`a: "x\r"`, "1:4 A003 control character U+000D" + control},
+		"a bell in a list":           {`a: [b, "\a"]`, "1:8 A003 control character U+0007" + control},
+		"a control key":              {`"\e": b`, "1:1 A016 a key must be plain text"},
+		"a number that is a comment": {"a: China is #1 in trade\n", `1:4 A016 a # behind a space begins a comment, so that "#1 in trade"` + comment},
+		"a word that is a comment":   {"a:\n  - b #真相\n", `2:5 A016 a # behind a space begins a comment, so that "#真相"` + comment},
+		"in the second line":         {"a: b\n  c #d\n", `1:4 A016 a # behind a space begins a comment, so that "#d"` + comment},
+		"in brackets":                {"a: [b, c #1\n  ]\n", `1:8 A016 a # behind a space begins a comment, so that "#1"` + comment},
+		"nothing but a comment":      {"a: #MeToo began here\nb: c\n", `1:3 A016 a # behind a space begins a comment, so that "#MeToo began here"` + comment},
+		"an alias in itself":         {"a: &x [*x]\n", "1:8 A016 the alias *x contains itself"},
+		"one deep in itself":         {"a: &x {b: [{c: *x}]}\n", "1:16 A016 the alias *x contains itself"},
 	}
 	for what, tt := range tests {
 		t.Run(what, func(t *testing.T) {

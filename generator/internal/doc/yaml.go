@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
@@ -221,7 +222,19 @@ func (c *converter) scalar(n *yaml.Node) *Node {
 	if s.Plain && s.Text == "" {
 		s.Kind = Null
 	}
+	if s.Kind == Scalar && s.Plain {
+		c.cutOff(n, n.LineComment)
+	}
 	return s
+}
+
+// cutOff reports a comment that was most likely meant as part of the value before it, as in "We're #1".
+func (c *converter) cutOff(n *yaml.Node, comment string) {
+	r, _ := utf8.DecodeRuneInString(strings.TrimPrefix(comment, "#"))
+	if unicode.IsLetter(r) || unicode.IsDigit(r) {
+		c.fail(n, diag.Problemf(diag.Unsupported, "a # behind a space begins a comment, so that %q is not part of the value", comment).
+			Because("put the value in quotes, or a space behind the #"))
+	}
 }
 
 func (c *converter) alias(n *yaml.Node, depth int) *Node {
@@ -273,6 +286,9 @@ func (c *converter) mapping(n *yaml.Node, depth int) *Node {
 			c.fail(key, diag.Problemf(diag.DuplicateKey, "%q stands here a second time", key.Value).
 				Because("the first is in line %d", line))
 			continue
+		}
+		if value.Kind == yaml.ScalarNode && value.Value == "" {
+			c.cutOff(value, key.LineComment)
 		}
 		lines[key.Value] = c.at(key).Line
 		m.Fields = append(m.Fields, Field{Key: key.Value, KeyAt: c.at(key), Value: c.convert(value, depth+1)})

@@ -55,12 +55,14 @@ func TestShapes(t *testing.T) {
 		src  string
 		want any
 	}{
-		"an empty file":           {"", m{}},
-		"blank lines":             {"\n  \n\n", m{}},
-		"comments only":           {"# a: b\n\n  # c\n", m{}},
-		"a marker before":         {"---\na: b\n", m{"a": "b"}},
-		"a marker behind":         {"a: b\n...\n", m{"a": "b"}},
-		"nothing behind a key":    {"a:\nb: # c\n", m{"a": nil, "b": nil}},
+		"an empty file":        {"", m{}},
+		"blank lines":          {"\n  \n\n", m{}},
+		"comments only":        {"# a: b\n\n  # c\n", m{}},
+		"a marker before":      {"---\na: b\n", m{"a": "b"}},
+		"a marker behind":      {"a: b\n...\n", m{"a": "b"}},
+		"nothing behind a key": {"a:\nb: # c\n", m{"a": nil, "b": nil}},
+		"comments": {"#a\na: b # c\nd: 'e' #f\ng: | #h\n  i\nj: k ## l\nm: n #\no: #\np: [q] #r\ns:\n  #t\n  u: v\n", m{
+			"a": "b", "d": "e", "g": "i\n", "j": "k", "m": "n", "o": nil, "p": l{"q"}, "s": m{"u": "v"}}},
 		"empty quotes":            {"a: ''\nb: \"\"\n", m{"a": "", "b": ""}},
 		"lists":                   {"a: [x, y]\nb:\n- x\n- y\nc: []\n", m{"a": l{"x", "y"}, "b": l{"x", "y"}, "c": l{}}},
 		"an empty entry":          {"a:\n  - x\n  -\n", m{"a": l{"x", nil}}},

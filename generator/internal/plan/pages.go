@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -13,17 +12,22 @@ import (
 	"assay/generator/internal/site"
 )
 
-// latest is how many claims the home page shows.
-const latest = 12
+// How many claims and articles the home page shows.
+const (
+	latest         = 12
+	latestArticles = 3
+)
 
 func (p *planner) home() {
-	newest := reversed(tail(site.Listed(p.site.Claims), latest))
+	newest := reversed(tail(p.listed, latest))
+	articles := reversed(tail(p.site.Articles, latestArticles))
 	shows := func(h *digest.Hasher) {
 		heads(h, newest)
+		articleHeads(h, articles)
 		h.Sum(digest.Of("scales", p.site.Scales))
 	}
 	p.page("/", "home.html", "", shows, func() any {
-		view := HomePage{Page: p.frame("home.html", "/", "", p.view.Description), Latest: p.cards(newest)}
+		view := HomePage{Page: p.frame("home.html", "/", "", p.view.Description), Latest: p.cards(newest), Articles: articleCards(articles)}
 		for _, s := range p.site.Scales {
 			view.Scales = append(view.Scales, scaleView(s))
 		}
@@ -36,6 +40,7 @@ func (p *planner) claims() {
 		shows := func(h *digest.Hasher) {
 			h.Sum(c.Digest)
 			heads(h, c.Related)
+			articleHeads(h, c.Articles)
 			mentioned(h, c.Mentions, c.Body.Claims)
 		}
 		p.page(c.URL, "claim.html", c.Path, shows, func() any {
@@ -43,57 +48,17 @@ func (p *planner) claims() {
 			if c.Retracted() {
 				description = "" // we no longer stand by it
 			}
-			view := ClaimPage{Page: p.frame("claim.html", c.URL, c.Title, description), Claim: p.claimView(c), Related: p.cards(c.Related)}
+			view := ClaimPage{Page: p.frame("claim.html", c.URL, c.Title, description), Claim: p.claimView(c),
+				Articles: articleCards(c.Articles), Related: p.cards(c.Related)}
 			view.State = view.Claim.State
 			return view
 		})
 	}
-	for _, part := range archive("/claims/", site.Listed(p.site.Claims), p.site.Config.PerPage) {
-		p.page(part.address, "claims.html", "", part.shows, func() any {
-			return ClaimsPage{Page: p.frame("claims.html", part.address, part.title("Claims"), ""), Claims: p.cards(part.claims), Pager: part.pager}
+	for _, part := range archive("/claims/", p.listed, p.site.Config.PerPage) {
+		p.page(part.address, "claims.html", "", claimsOf(part), func() any {
+			return ClaimsPage{Page: p.frame("claims.html", part.address, part.title("Claims"), ""), Claims: p.cards(part.items), Pager: part.pager}
 		})
 	}
-}
-
-// part is one page of an archive.
-type part struct {
-	address string
-	claims  []*site.Claim // newest first
-	pager   Pager
-}
-
-// archive cuts a list, oldest first, into pages that stay as they are once full.
-func archive(list string, claims []*site.Claim, perPage int) []part {
-	full := max(0, len(claims)/perPage-1) // pages that never change again
-	address := func(n int) string { return list + "page/" + itoa(n) + "/" }
-	parts := []part{{address: list, claims: reversed(claims[full*perPage:])}}
-	if full > 0 {
-		parts[0].pager.Older = address(full)
-	}
-	for n := 1; n <= full; n++ {
-		old := part{address: address(n), claims: reversed(claims[(n-1)*perPage : n*perPage]), pager: Pager{Number: n, Newest: list}}
-		if n > 1 {
-			old.pager.Older = address(n - 1)
-		}
-		parts = append(parts, old)
-	}
-	return parts
-}
-
-// title tells pages of an archive apart.
-func (a part) title(list string) string {
-	if a.pager.Number == 0 {
-		return list
-	}
-	return list + ", page " + itoa(a.pager.Number)
-}
-
-// shows adds what a page of an archive shows.
-func (a part) shows(h *digest.Hasher) {
-	heads(h, a.claims)
-	h.Int(int64(a.pager.Number))
-	h.String(a.pager.Older)
-	h.String(a.pager.Newest)
 }
 
 func (p *planner) claimants() {
@@ -169,22 +134,22 @@ func (p *planner) person(who *site.Person, kind string) {
 		if part.pager.Number > 0 {
 			// An old page shows the name only, so that it does not change with the person's own text.
 			shows := func(h *digest.Hasher) {
-				part.shows(h)
+				claimsOf(part)(h)
 				h.Sum(who.NameDigest)
 			}
 			p.page(part.address, kind, who.Path, shows, func() any {
-				return PersonPage{Page: p.frame(kind, part.address, part.title(who.Name), ""), Person: personView(who), Claims: p.cards(part.claims), Pager: part.pager}
+				return PersonPage{Page: p.frame(kind, part.address, part.title(who.Name), ""), Person: personView(who), Claims: p.cards(part.items), Pager: part.pager}
 			})
 			continue
 		}
 		shows := func(h *digest.Hasher) {
-			part.shows(h)
+			claimsOf(part)(h)
 			h.Sum(who.Digest)
 			mentioned(h, who.Mentions, who.Body.Claims)
 		}
 		p.page(part.address, kind, who.Path, shows, func() any {
 			view := PersonPage{Page: p.frame(kind, part.address, who.Name, who.Role), Person: personView(who),
-				Body: p.body(who.Body, who.Mentions), Claims: p.cards(part.claims), Pager: part.pager}
+				Body: p.body(who.Body, who.Mentions), Claims: p.cards(part.items), Pager: part.pager}
 			view.Person.SameAs = texts(who.SameAs)
 			return view
 		})
@@ -239,18 +204,18 @@ func mentioned(h *digest.Hasher, mentions map[id.ID]*site.Claim, refs []markdown
 	}
 }
 
+// articleHeads adds what lists and links show of articles.
+func articleHeads(h *digest.Hasher, articles []*site.Article) {
+	h.Int(int64(len(articles)))
+	for _, a := range articles {
+		h.Sum(a.HeadDigest)
+	}
+}
+
 // names adds what lists show of people.
 func names(h *digest.Hasher, people []*site.Person) {
 	h.Int(int64(len(people)))
 	for _, who := range people {
 		h.Sum(who.NameDigest)
 	}
-}
-
-func tail[T any](s []T, n int) []T { return s[max(0, len(s)-n):] }
-
-func reversed[T any](s []T) []T {
-	r := slices.Clone(s)
-	slices.Reverse(r)
-	return r
 }

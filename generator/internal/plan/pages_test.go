@@ -21,11 +21,11 @@ func numbered(n int) []*site.Claim {
 }
 
 // show gives an archive's pages as text, by address.
-func show(parts []part) map[string]string {
+func show(parts []part[*site.Claim]) map[string]string {
 	shown := map[string]string{}
 	for _, p := range parts {
 		var ids []string
-		for _, c := range p.claims {
+		for _, c := range p.items {
 			ids = append(ids, string(c.ID))
 		}
 		shown[p.address] = fmt.Sprintf("%s older=%s newest=%s", strings.Join(ids, " "), p.pager.Older, p.pager.Newest)
@@ -56,12 +56,12 @@ func TestOldPagesNeverChange(t *testing.T) {
 					t.Fatalf("with %d claims, %d a page, %s changed from %q to %q", n, perPage, address, content, after[address])
 				}
 			}
-			if newest := len(parts[0].claims); n >= perPage && (newest < perPage || newest >= 2*perPage) {
+			if newest := len(parts[0].items); n >= perPage && (newest < perPage || newest >= 2*perPage) {
 				t.Fatalf("with %d claims, %d a page, the newest page has %d", n, perPage, newest)
 			}
 			total := 0
 			for _, p := range parts {
-				total += len(p.claims)
+				total += len(p.items)
 			}
 			if total != n {
 				t.Fatalf("with %d claims, %d a page, the archive holds %d", n, perPage, total)

@@ -16,6 +16,10 @@
 //	/claims/page/N/        older ones               /404.html              for what is not there
 //	/claims/ID/            a claim                  /assets/NAME.HASH.EXT  files of the theme
 //	/claimants/            who made claims          /claimants/ID/         one of them, with page/N/
+//	/articles/             the newest articles      /articles/ID/          an article
+//	/topics/               all topics               /topics/ID/            one of them, with page/N/
+//	/corrections/          what was corrected       /corrections/page/N/   before
+//	/verdicts/             the scales               /verdicts/SCALE/ID/    the claims of a verdict, with page/N/
 //
 // # Stable archives
 //
@@ -49,7 +53,7 @@ type Maker struct {
 
 // Make lists the outputs of a site, by path. Two outputs on one path are not its concern.
 func (m Maker) Make(s *site.Site, assets []Asset) []Output {
-	p := &planner{Maker: m, site: s, view: siteView(s)}
+	p := &planner{Maker: m, site: s, view: siteView(s), listed: site.Listed(s.Claims)}
 	shared := digest.New("shared")
 	shared.Sum(m.Program)
 	shared.Sum(m.Env.Digest())
@@ -59,9 +63,14 @@ func (m Maker) Make(s *site.Site, assets []Asset) []Output {
 	p.assets(assets)
 	p.home()
 	p.claims()
+	p.articles()
+	p.topics()
+	p.verdicts()
+	p.corrections()
 	p.claimants()
 	p.team()
 	p.plainPages()
+	p.redirects()
 	return p.outputs
 }
 
@@ -69,7 +78,8 @@ type planner struct {
 	Maker
 	site    *site.Site
 	view    *SiteView
-	shared  digest.Sum // what all pages depend on
+	listed  []*site.Claim // those that lists show, oldest first
+	shared  digest.Sum    // what all pages depend on
 	hasher  digest.Hasher
 	outputs []Output
 }
@@ -94,13 +104,18 @@ func (p *planner) frame(kind, address, title, description string) Page {
 	return Page{Site: p.view, Kind: strings.TrimSuffix(kind, ".html"), URL: address, Title: title, Description: description}
 }
 
-// FileOf gives the output path of a site-relative address: /claims/x/ is claims/x/index.html.
+// FileOf gives the output path of a site-relative address: /claims/x/ and /claims/x are claims/x/index.html,
+// /404.html is 404.html.
 func FileOf(address string) string {
-	file := strings.TrimPrefix(address, "/")
-	if file == "" || strings.HasSuffix(file, "/") {
-		file += "index.html"
+	file := strings.Trim(address, "/")
+	switch {
+	case file == "":
+		return "index.html"
+	case path.Ext(file) == ".html" || path.Ext(file) == ".htm":
+		return file
+	default:
+		return file + "/index.html"
 	}
-	return file
 }
 
 // TypeOf gives the media type of an output by its name, the same on every machine.

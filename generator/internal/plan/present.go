@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"golang.org/x/text/language"
 
@@ -48,7 +47,15 @@ func siteView(s *site.Site) *SiteView {
 
 // defaultNav is the menu of a site that configures none.
 func defaultNav(s *site.Site, pages map[id.ID]*site.Page) []Link {
-	nav := []Link{{"Claims", "/claims/"}, {"Claimants", "/claimants/"}}
+	nav := []Link{{"Claims", "/claims/"}}
+	if len(s.Articles) > 0 {
+		nav = append(nav, Link{"Articles", "/articles/"})
+	}
+	nav = append(nav, Link{"Claimants", "/claimants/"})
+	if len(s.Topics) > 0 {
+		nav = append(nav, Link{"Topics", "/topics/"})
+	}
+	nav = append(nav, Link{"Verdicts", "/verdicts/"})
 	if len(s.Team) > 0 {
 		nav = append(nav, Link{"Team", "/team/"})
 	}
@@ -84,10 +91,12 @@ func verdictView(s *claim.Scale, v *claim.Verdict) *VerdictView {
 		return nil
 	}
 	return &VerdictView{
-		ID: string(v.ID), Label: v.Label, Definition: v.Definition, Group: string(v.Group), Icon: string(v.Icon),
+		ID: string(v.ID), URL: verdictURL(s.ID, v.ID), Label: v.Label, Definition: v.Definition, Group: string(v.Group), Icon: string(v.Icon),
 		Class: verdictClass(s.ID, v.ID), Value: v.Value, Best: s.Best(), Retired: v.Retired,
 	}
 }
+
+func verdictURL(s, v id.ID) string { return "/verdicts/" + string(s) + "/" + string(v) + "/" }
 
 // verdictClass names the style rule of a verdict. An id has no underscore, so two never share one.
 func verdictClass(s, v id.ID) string { return "v-" + string(s) + "_" + string(v) }
@@ -140,21 +149,40 @@ func firstSentence(text string) string {
 	return text
 }
 
-func topics(ids []id.ID) []Topic {
-	all := make([]Topic, len(ids))
-	for i, name := range ids {
-		all[i] = Topic{string(name), humanise(string(name))}
+func topics(all []*site.Topic) []Topic {
+	views := make([]Topic, len(all))
+	for i, t := range all {
+		views[i] = Topic{ID: string(t.ID), URL: t.URL, Title: t.Title}
 	}
-	return all
+	return views
 }
 
-// humanise makes a label of an id: war-costs is War costs.
-func humanise(name string) string {
-	r := []rune(strings.ReplaceAll(name, "-", " "))
-	if len(r) > 0 {
-		r[0] = unicode.ToUpper(r[0])
+// described adds a topic's description, which lists of topics show.
+func described(t *site.Topic) Topic {
+	v := Topic{ID: string(t.ID), URL: t.URL, Title: t.Title}
+	if t.Page != nil {
+		v.Description = t.Page.Description
 	}
-	return string(r)
+	return v
+}
+
+func articleCards(articles []*site.Article) []ArticleCard {
+	cards := make([]ArticleCard, len(articles))
+	for i, a := range articles {
+		cards[i] = articleCard(a)
+	}
+	return cards
+}
+
+func articleCard(a *site.Article) ArticleCard {
+	v := ArticleCard{
+		ID: string(a.ID), URL: a.URL, Title: a.Title, Summary: a.Summary, Authors: personViews(a.Authors), Topics: topics(a.Topics),
+		Published: a.Published, Updated: a.Updated, Lang: a.Lang,
+	}
+	if a.State != site.Live {
+		v.State = string(a.State)
+	}
+	return v
 }
 
 func (p *planner) claimView(c *site.Claim) ClaimView {
@@ -201,14 +229,17 @@ func (p *planner) history(c *site.Claim, v *ClaimView, numbers map[claim.SourceI
 		v.Developments = append(v.Developments, dv)
 	}
 	for _, k := range c.Corrections {
-		kv := CorrectionView{Date: k.Date.In(p.site.Zone), Kind: string(k.Kind), Text: k.Text}
-		kv.WasVerdict = verdictView(c.Scale, k.Was)
-		if was := k.Correction.Was; was != nil {
-			kv.WasWording = was.Wording
-		}
-		v.Corrections = append(v.Corrections, kv)
+		v.Corrections = append(v.Corrections, p.correctionView(c, k))
 	}
 	slices.SortStableFunc(v.Corrections, func(a, b CorrectionView) int { return b.Date.Compare(a.Date) })
+}
+
+func (p *planner) correctionView(c *site.Claim, k site.Correction) CorrectionView {
+	v := CorrectionView{Date: k.Date.In(p.site.Zone), Kind: string(k.Kind), Text: k.Text, WasVerdict: verdictView(c.Scale, k.Was)}
+	if was := k.Correction.Was; was != nil {
+		v.WasWording = was.Wording
+	}
+	return v
 }
 
 func number(n *claim.Number) string {

@@ -35,7 +35,7 @@ type Link struct{ Label, URL string }
 // Page is part of every page's view.
 type Page struct {
 	Site        *SiteView
-	Kind        string // home, claim, claims, claimants, claimant, team, member, page or 404
+	Kind        string // of the template, without .html: home, claim, claims, article …
 	Title       string // of the page, without the site's
 	Description string
 	URL         string // site-relative
@@ -45,15 +45,17 @@ type Page struct {
 // HomePage is the view of home.html.
 type HomePage struct {
 	Page
-	Latest []ClaimCard // newest first
-	Scales []ScaleView
+	Latest   []ClaimCard   // newest first
+	Articles []ArticleCard // newest first
+	Scales   []ScaleView
 }
 
 // ClaimPage is the view of claim.html.
 type ClaimPage struct {
 	Page
-	Claim   ClaimView
-	Related []ClaimCard
+	Claim    ClaimView
+	Articles []ArticleCard // it appears in, oldest first
+	Related  []ClaimCard
 }
 
 // ClaimsPage is the view of claims.html: a page of the archive of all claims.
@@ -68,6 +70,72 @@ type Pager struct {
 	Number int    // of an old page, 0 on the newest
 	Older  string // site-relative URL, "" on the oldest
 	Newest string // site-relative URL, "" on the newest
+}
+
+// ArticlePage is the view of article.html.
+type ArticlePage struct {
+	Page
+	Article ArticleCard
+	Body    []BodyPart
+	Claims  []ClaimCard // in the order of the text
+	X       map[string]any
+}
+
+// ArticlesPage is the view of articles.html: a page of the archive of all articles.
+type ArticlesPage struct {
+	Page
+	Articles []ArticleCard // newest first
+	Pager    Pager
+}
+
+// TopicsPage is the view of topics.html.
+type TopicsPage struct {
+	Page
+	Topics []Topic // by title
+}
+
+// TopicPage is the view of topic.html: a topic with its newest claims, or an older page of them.
+type TopicPage struct {
+	Page
+	Topic    Topic
+	Body     []BodyPart    // on the newest page only
+	Articles []ArticleCard // newest first; on the newest page only
+	Claims   []ClaimCard   // newest first
+	Pager    Pager
+}
+
+// VerdictsPage is the view of verdicts.html: the scales with their definitions.
+type VerdictsPage struct {
+	Page
+	Scales []ScaleView
+}
+
+// VerdictPage is the view of verdict.html: the claims with one verdict.
+type VerdictPage struct {
+	Page
+	Verdict VerdictView
+	Scale   string      // its label
+	Claims  []ClaimCard // newest first
+	Pager   Pager
+}
+
+// CorrectionsPage is the view of corrections.html: a page of the log of all corrections.
+type CorrectionsPage struct {
+	Page
+	Entries []CorrectionEntry // newest first
+	Pager   Pager
+}
+
+// CorrectionEntry is a correction and the claim it was made to.
+type CorrectionEntry struct {
+	Claim      ClaimCard
+	Correction CorrectionView
+}
+
+// RedirectPage is the view of redirect.html: what stands at an old address.
+type RedirectPage struct {
+	Page
+	To string // site-relative
 }
 
 // ClaimantsPage is the view of claimants.html: all claimants, or those of one letter.
@@ -111,6 +179,7 @@ type PersonView struct {
 // VerdictView is a verdict as it is shown.
 type VerdictView struct {
 	ID         string
+	URL        string // site-relative, of the list of its claims
 	Label      string
 	Definition string
 	Group      string
@@ -149,7 +218,26 @@ type ClaimCard struct {
 }
 
 // Topic is a subject that claims share.
-type Topic struct{ ID, Label string }
+type Topic struct {
+	ID          string
+	URL         string // site-relative
+	Title       string
+	Description string // in lists of topics and on the topic's own page only
+}
+
+// ArticleCard is what lists and cards show of an article.
+type ArticleCard struct {
+	ID        string
+	URL       string // site-relative
+	Title     string
+	Summary   string
+	Authors   []PersonView
+	Topics    []Topic
+	Published time.Time
+	Updated   time.Time // Published where nothing was changed
+	State     string    // draft or scheduled, else empty
+	Lang      string    // where it is not the site's
+}
 
 // ClaimView is everything a claim's own page shows.
 type ClaimView struct {

@@ -10,6 +10,7 @@ import (
 	"assay/generator/internal/date"
 	"assay/generator/internal/diag"
 	"assay/generator/internal/digest"
+	"assay/generator/internal/doc"
 	"assay/generator/internal/id"
 	"assay/generator/internal/markdown"
 )
@@ -23,6 +24,7 @@ func (r *resolver) resolveClaims() {
 	})
 	r.eachClaim(func(r *resolver, c *Claim) {
 		r.people(c)
+		c.Topics = r.topicsOf(c.Head.Topics)
 		r.verdict(c)
 		r.sources(c)
 		r.neighbours(c)
@@ -74,14 +76,7 @@ func (r *resolver) date(c *Claim) {
 	if c.Updated.Before(c.Published) {
 		r.fail(c.Path, c.Positions.At("updated"), diag.Problemf(diag.BadOrder, "updated %s is before published %s", c.Head.Updated, c.Head.Published))
 	}
-	switch {
-	case c.Draft:
-		c.State = Draft
-	case date.Of(c.Published).Compare(r.site.Today) > 0:
-		c.State = Scheduled
-	default:
-		c.State = Live
-	}
+	c.State = r.stateOf(c.Draft, c.Published)
 }
 
 func (r *resolver) people(c *Claim) {
@@ -93,8 +88,8 @@ func (r *resolver) people(c *Claim) {
 		}
 		c.Statements = append(c.Statements, Statement{Statement: s, Claimants: who})
 	}
-	c.Authors = r.members(c, c.Claim.Authors, "authors")
-	c.Reviewers = r.members(c, c.Claim.Reviewers, "reviewers")
+	c.Authors = r.members(c.Path, c.Positions, c.Claim.Authors, "authors")
+	c.Reviewers = r.members(c.Path, c.Positions, c.Claim.Reviewers, "reviewers")
 }
 
 func (r *resolver) speakers(c *Claim, speakers claim.Speakers, key ...any) []*Person {
@@ -121,13 +116,14 @@ func orElse(hint, other string) string {
 	return hint
 }
 
-func (r *resolver) members(c *Claim, ids []id.ID, key string) []*Person {
+// members finds those of the team that a file names.
+func (r *resolver) members(file string, at *doc.Positions, ids []id.ID, key string) []*Person {
 	people := make([]*Person, 0, len(ids))
 	for i, name := range ids {
 		if who, ok := r.team[name]; ok {
 			people = append(people, who)
 		} else if name != "" {
-			r.fail(c.Path, c.Positions.At(claim.Path(key, i)), diag.Problemf(diag.UnknownPerson, "nobody in the team is called %q", name).
+			r.fail(file, at.At(claim.Path(key, i)), diag.Problemf(diag.UnknownPerson, "nobody in the team is called %q", name).
 				Because("%s", orElse(diag.DidYouMean(string(name), names(r.team)), "add content/team/"+string(name)+".md")))
 		}
 	}
@@ -301,7 +297,7 @@ func (r *resolver) neighbours(c *Claim) {
 		}
 	}
 	c.Mentions = r.mentions(c.Path, c.ID, c.Body.Claims)
-	if c.PartOf != "" && !r.articles[c.PartOf] {
+	if _, ok := r.articles[c.PartOf]; !ok && c.PartOf != "" {
 		r.fail(c.Path, c.Positions.At("part_of"), diag.Problemf(diag.UnknownArticle, "unknown article %q", c.PartOf).
 			Because("%s", diag.DidYouMean(string(c.PartOf), names(r.articles))))
 	}
@@ -374,6 +370,7 @@ func (c *Claim) digests(h *digest.Hasher) {
 	h.String(string(c.State))
 	addVerdict(h, c.Verdict)
 	addPeople(h, c.Claimants)
+	addTopics(h, c.Topics)
 	h.Int(c.Updated.Unix())
 	c.HeadDigest = h.Done()
 
@@ -408,6 +405,13 @@ func addVerdict(h *digest.Hasher, v *claim.Verdict) {
 	}
 	h.Int(1)
 	h.Sum(v.Digest)
+}
+
+func addTopics(h *digest.Hasher, topics []*Topic) {
+	h.Int(int64(len(topics)))
+	for _, t := range topics {
+		h.String(t.Title)
+	}
 }
 
 func addPeople(h *digest.Hasher, people []*Person) {

@@ -18,6 +18,8 @@ type Parsed struct {
 	Claim   *claim.Claim
 	Person  *claim.Person
 	Page    *claim.Page
+	Article *claim.Article
+	Topic   *claim.Topic
 	Text    []byte // of a template or a style sheet
 }
 
@@ -48,6 +50,10 @@ func (p *Parser) Parse(file string, src []byte) *Parsed {
 		r.Person, r.Findings = p.claims.Person(file, src)
 	case PageFile:
 		r.Page, r.Findings = p.claims.Page(file, src)
+	case ArticleFile:
+		r.Article, r.Findings = p.claims.Article(file, src)
+	case TopicFile:
+		r.Topic, r.Findings = p.claims.Topic(file, src)
 	case TemplateFile:
 		r.Text = src
 	}

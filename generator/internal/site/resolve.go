@@ -41,14 +41,20 @@ func (p *Parser) Resolve(snapshot *files.Snapshot, parsed func(files.File) *Pars
 		claimants: map[id.ID]*Person{},
 		team:      map[id.ID]*Person{},
 		pages:     map[id.ID]*Page{},
-		articles:  map[id.ID]bool{},
+		articles:  map[id.ID]*Article{},
+		topics:    map[id.ID]*Topic{},
 	}
 	r.gather(snapshot, parsed)
 	r.configure()
+	r.nameTopics()
 	r.resolveClaims()
 	r.resolvePages()
+	r.resolveArticles()
 	r.order()
 	r.attribute()
+	r.gatherTopics()
+	r.relate()
+	r.redirects()
 	r.assets()
 	return r.site, r.found.Sort()
 }
@@ -70,7 +76,8 @@ type resolver struct {
 	claimants map[id.ID]*Person
 	team      map[id.ID]*Person
 	pages     map[id.ID]*Page
-	articles  map[id.ID]bool
+	articles  map[id.ID]*Article
+	topics    map[id.ID]*Topic
 	loose     []files.File // neither text to parse nor template
 }
 
@@ -144,12 +151,13 @@ func (r *resolver) add(f files.File, p *Parsed) {
 		register(r, r.team, p.Person.ID, f.Path, &Person{Person: p.Person, URL: "/team/" + string(p.Person.ID) + "/"}, func(w *Person) string { return w.Path })
 	case PageFile:
 		register(r, r.pages, p.Page.ID, f.Path, &Page{Page: p.Page, URL: "/" + string(p.Page.ID) + "/"}, func(w *Page) string { return w.Path })
-	case ArticleFile, TopicFile:
-		if ident, err := claim.IDOf(f.Path); err == nil && p.Kind == ArticleFile {
-			r.articles[ident] = true
+	case ArticleFile:
+		register(r, r.articles, p.Article.ID, f.Path, &Article{Article: p.Article, URL: "/articles/" + string(p.Article.ID) + "/"}, func(a *Article) string { return a.Path })
+	case TopicFile:
+		if !p.Topic.Draft || r.opt.Drafts {
+			t := &Topic{ID: p.Topic.ID, Title: p.Topic.Title, URL: topicURL(p.Topic.ID), Page: p.Topic}
+			register(r, r.topics, p.Topic.ID, f.Path, t, func(t *Topic) string { return t.Page.Path })
 		}
-		r.warn(f.Path, diag.At{}, diag.Problemf(diag.NotYet, "this version of Assay does not build articles and topics yet").
-			Because("the site is built without this file"))
 	}
 }
 
@@ -249,23 +257,35 @@ func (r *resolver) order() {
 }
 
 // builds tells whether a claim gets a page in this build.
-func (r *resolver) builds(c *Claim) bool { return c.State == Live || r.opt.Drafts }
+func (r *resolver) builds(c *Claim) bool { return r.buildsState(c.State) }
+
+func (r *resolver) buildsState(s State) bool { return s == Live || r.opt.Drafts }
 
 // older orders by (published, id).
 func older(a, b *Claim) int {
 	return cmp.Or(a.Published.Compare(b.Published), cmp.Compare(a.ID, b.ID))
 }
 
-// byName orders people as a reader of the language looks for them.
+// byName lists people as a reader of the language looks for them.
 func byName(people map[id.ID]*Person, lang config.Lang) []*Person {
+	all := slices.Collect(maps.Values(people))
+	collated(all, lang, func(who *Person) (string, id.ID) { return who.Name, who.ID })
+	return all
+}
+
+// collated orders by name in a language, then by id.
+func collated[T any](all []T, lang config.Lang, of func(T) (string, id.ID)) {
 	c := collate.New(language.Make(string(lang)), collate.IgnoreCase)
 	var buf collate.Buffer
-	keys := make(map[id.ID][]byte, len(people))
-	for name, who := range people {
-		keys[name] = c.KeyFromString(&buf, who.Name)
+	keys := make(map[id.ID][]byte, len(all))
+	for _, v := range all {
+		name, ident := of(v)
+		keys[ident] = c.KeyFromString(&buf, name)
 	}
-	return slices.SortedFunc(maps.Values(people), func(a, b *Person) int {
-		return cmp.Or(slices.Compare(keys[a.ID], keys[b.ID]), cmp.Compare(a.ID, b.ID))
+	slices.SortFunc(all, func(a, b T) int {
+		_, x := of(a)
+		_, y := of(b)
+		return cmp.Or(slices.Compare(keys[x], keys[y]), cmp.Compare(x, y))
 	})
 }
 
@@ -287,6 +307,9 @@ func (r *resolver) assets() {
 	}
 	for _, page := range r.pages {
 		published[path.Dir(page.Path)] = !page.Draft || r.opt.Drafts
+	}
+	for _, a := range r.articles {
+		published[path.Dir(a.Path)] = r.buildsState(a.State)
 	}
 	for _, f := range r.loose {
 		dir := owner(f.Path, r.indexes)

@@ -144,8 +144,14 @@ func TestDiagnosticsOfPairing(t *testing.T) {
 				"content/claimants/bob.md:1:1 A010 the file has no front matter: begin it with YAML between two lines of three hyphens"}},
 		{"a key is never reported twice", map[string]string{"claims/one.md": claimFile("verdict: [x]\nsources: none", "Text.")},
 			[]string{"claims/one.md:2:10 A014 verdict must be a text, not a list: ", "claims/one.md:3:10 A014 sources must be a list, not a text: write [none]"}},
-		{"articles are not built yet", map[string]string{"content/articles/tour.md": "---\ntitle: Tour\n---\n"},
-			[]string{"content/articles/tour.md:0:0 A024 this version of Assay does not build articles and topics yet: the site is built without this file"}},
+		{"an article's references", map[string]string{"content/articles/tour.md": "---\ntitle: Tour\npublished: 2026-01-01\nupdated: 2025-01-01\nauthors: [dsk]\n---\n[x](claim:on)\n"},
+			[]string{"content/articles/tour.md:4:10 A117 updated 2025-01-01 is before published 2026-01-01: ",
+				`content/articles/tour.md:5:11 A104 nobody in the team is called "dsk": did you mean "desk"?`,
+				`content/articles/tour.md:7:1 A105 unknown claim "on": did you mean "one"?`}},
+		{"a citation where there are no sources", map[string]string{"content/articles/tour.md": "---\ntitle: Tour\npublished: 2026-01-01\nauthors: [desk]\n---\nText [@x].\n"},
+			[]string{"content/articles/tour.md:6:7 A103 an article has no sources to cite: write \\[@x] if the brackets are meant"}},
+		{"an alias that is the page's own address", map[string]string{"claims/one.md": claimFile("aliases: [/old/, /claims/one/]")},
+			[]string{"claims/one.md:2:18 A120 the page's own address cannot be an alias of it: "}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			input := small()
@@ -257,6 +263,60 @@ func TestUpdatedFollowsTheNewestCorrection(t *testing.T) {
 	s, _ := resolve(t, input, site.Options{})
 	if got := s.Claims[0].Updated.Format(time.DateOnly); got != "2026-03-01" {
 		t.Errorf("updated %s, want the newest correction's day", got)
+	}
+}
+
+func TestArticleGathersItsClaims(t *testing.T) {
+	input := small()
+	input["content/articles/tour.md"] = "---\ntitle: Tour\npublished: 2026-01-01\nauthors: [desk]\ntopics: [b]\n---\n[x](claim:two) and [y](claim:one)\n\n![](claim:two)\n"
+	for name, header := range map[string]string{"two": "topics: [a, b]", "four": "part_of: tour", "three": "part_of: tour", "five": "", "six": "part_of: tour\ndraft: true"} {
+		input["claims/"+name+".md"] = claimFile(header)
+	}
+	input["claims/one.md"] = claimFile("part_of: tour\ntopics: [a]")
+	input["content/topics/a.md"] = "---\ntitle: Letter A\n---\n"
+	s, found := resolve(t, input, site.Options{})
+	if len(found) > 0 {
+		t.Fatal(found)
+	}
+	var ids []string
+	for _, c := range s.Articles[0].Claims {
+		ids = append(ids, string(c.ID))
+		if len(c.Articles) != 1 {
+			t.Errorf("%s appears in %d articles, want 1", c.ID, len(c.Articles))
+		}
+	}
+	if got := strings.Join(ids, " "); got != "two one four three" {
+		t.Errorf("the article's claims are %q, want those of its text in order, then those that are part of it", got)
+	}
+	var topics []string
+	for _, topic := range s.Topics {
+		topics = append(topics, fmt.Sprintf("%s %d %d", topic.Title, len(topic.Claims), len(topic.Articles)))
+	}
+	if d := cmp.Diff([]string{"B 1 1", "Letter A 2 0"}, topics); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestRelatedClaimsAreNamedThenOlder(t *testing.T) {
+	input := small()
+	delete(input, "claims/one.md")
+	for i, header := range []string{"claimant: ann", "topics: [x, y]", "claimant: ann\ntopics: [x]", "topics: [z]", "claimant: ann\ntopics: [x, y]\nrelated: [c3]", "claimant: ann\ntopics: [y]"} {
+		input[fmt.Sprintf("claims/c%d.md", i)] = claimFile(fmt.Sprintf("%s\npublished: 2026-01-0%d", header, i+1))
+	}
+	input["claims/gone.md"] = claimFile("claimant: ann\ntopics: [x, y]\npublished: 2026-01-01\ncorrections: [{date: 2026-02-01, kind: retraction, text: x}]")
+	s, found := resolve(t, input, site.Options{})
+	if len(found) > 0 {
+		t.Fatal(found)
+	}
+	got := map[string]string{}
+	for _, c := range s.Claims {
+		for _, other := range c.Related {
+			got[string(c.ID)] += string(other.ID) + " "
+		}
+	}
+	want := map[string]string{"c2": "c0 c1 ", "c4": "c3 c2 c1 c0 ", "c5": "c4 c2 c0 c1 "}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
 	}
 }
 

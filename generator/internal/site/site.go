@@ -39,6 +39,9 @@ type Site struct {
 	Claimants []*Person      // those with a page, by name
 	Team      []*Person      // by name
 	Pages     []*Page        // by id
+	Articles  []*Article     // those that are built, oldest first by (published, id)
+	Topics    []*Topic       // by title: those that a file describes or a listed claim or article has
+	Redirects []Redirect     // by path
 	Assets    []Asset
 	Templates []files.File // everything under templates/
 }
@@ -65,16 +68,18 @@ type Claim struct {
 
 	Claimants    []*Person
 	Statements   []Statement
+	Topics       []*Topic
 	Authors      []*Person
 	Reviewers    []*Person
 	Sources      []Source // in the order of their numbers
 	Developments []Development
 	Corrections  []Correction
-	Related      []*Claim
+	Related      []*Claim         // those it names, then older ones that have most in common with it
+	Articles     []*Article       // those it appears in
 	Mentions     map[id.ID]*Claim // the claims its text links, as far as they are built
 
 	// HeadDigest covers what cards and links show, Digest also what the claim's own page shows.
-	// Digest leaves out related and mentioned claims, whose heads are inputs of their own.
+	// Digest leaves out related and mentioned claims and the articles, whose heads are inputs of their own.
 	HeadDigest digest.Sum
 	Digest     digest.Sum
 
@@ -113,6 +118,40 @@ type Person struct {
 	URL      string   // "" where the person has no page
 	Claims   []*Claim // those built and not retracted that the person made, repeated or checked; oldest first
 	Mentions map[id.ID]*Claim
+}
+
+// Article is a piece with the claims it gathers.
+type Article struct {
+	*claim.Article
+	State     State
+	URL       string
+	Published time.Time
+	Updated   time.Time // Published where nothing was changed
+	Topics    []*Topic
+	Authors   []*Person
+	Claims    []*Claim // those its text mentions, in order, then those that say they are part of it, by id
+	Mentions  map[id.ID]*Claim
+
+	HeadDigest digest.Sum // what lists and links show
+	Digest     digest.Sum // what its own page shows, but for the heads of its claims
+}
+
+// Topic is a subject with the claims and articles that have it.
+type Topic struct {
+	ID       id.ID
+	Title    string
+	URL      string
+	Page     *claim.Topic // nil where no file describes it
+	Claims   []*Claim     // listed ones, oldest first
+	Articles []*Article   // oldest first
+	Mentions map[id.ID]*Claim
+}
+
+// Redirect leads from an old path to a page.
+type Redirect struct {
+	From   string // site-relative
+	To     string // site-relative
+	Source string // the file that asks for it
 }
 
 // Page is a plain page.

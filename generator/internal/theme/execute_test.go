@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
 	"github.com/spf13/afero"
 
@@ -131,6 +132,29 @@ func TestDefaultThemeIsCompiled(t *testing.T) {
 				t.Error("not compiled:", reasons)
 			}
 		})
+	}
+}
+
+// TestUncompiled makes sure that html/template executes what is not compiled.
+func TestUncompiled(t *testing.T) {
+	files := plain()
+	files["page.html"].Data = []byte(`{{define "main"}}{{if (and ($x := .) true)}}yes{{end}}{{end}}`)
+	source, err := theme.NewSource(files, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	compiled, found := source.Compile(environment())
+	if found.Failed() {
+		t.Fatal(found)
+	}
+	for _, kind := range []string{"page.html", "team.html"} {
+		if err := compiled.Execute(io.Discard, kind, "x"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want := []string{"page.html: page.html:1:28: a declaration inside parentheses is not compiled"}
+	if d := cmp.Diff(want, compiled.Uncompiled()); d != "" {
+		t.Error(d)
 	}
 }
 

@@ -33,7 +33,8 @@ import (
 
 // Kinds are the templates that pages are made with.
 func Kinds() []string {
-	return []string{"home.html", "claim.html", "claims.html", "claimants.html", "claimant.html", "team.html", "member.html", "page.html", "404.html"}
+	return []string{"home.html", "claim.html", "claims.html", "article.html", "articles.html", "topic.html", "topics.html", "verdict.html", "verdicts.html", "corrections.html",
+		"claimant.html", "claimants.html", "member.html", "team.html", "page.html", "redirect.html", "404.html"}
 }
 
 const (

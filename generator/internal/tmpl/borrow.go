@@ -57,30 +57,29 @@ type borrowed struct {
 }
 
 // borrow compiles the writing of a value through escapers that are not implemented here.
-func (b *body) borrow(n parse.Node, e expr, chain []string) func(*machine, reflect.Value) {
+func (b *body) borrow(n parse.Node, e expr, chain []string) code {
 	key := strings.Join(chain, " ")
 	if b.borrowed[key] == nil {
 		all := contexts()
 		i := slices.IndexFunc(all, func(c context) bool { return c.chain == key })
 		if i < 0 {
 			b.refuse(n, "the chain of escapers "+key)
-			return unwritable
+			return failing()
 		}
 		var err error
 		if b.borrowed[key], err = all[i].open(); err != nil {
 			b.refuse(n, err.Error())
-			return unwritable
+			return failing()
 		}
 	}
 	from, value := b.borrowed[key], e.anys()
-	return func(m *machine, dot reflect.Value) {
+	return func(m *machine, dot reflect.Value) signal {
 		if err := from.write(m, value(m, dot)); err != nil {
 			panic(failed)
 		}
+		return next
 	}
 }
-
-func unwritable(*machine, reflect.Value) { panic(failed) }
 
 // open makes the template of a context, and makes sure that it is one.
 func (c context) open() (*borrowed, error) {

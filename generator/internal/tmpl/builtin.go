@@ -189,7 +189,8 @@ func indexed(item reflect.Value, indexes []reflect.Value) reflect.Value {
 		panic(failed)
 	}
 	for _, index := range indexes {
-		index, isNil := concrete(index), false
+		index = concrete(index)
+		var isNil bool
 		if item, isNil = indirect(item); isNil {
 			panic(failed)
 		}
@@ -208,19 +209,10 @@ func indexed(item reflect.Value, indexes []reflect.Value) reflect.Value {
 
 // position is an index of something with a capacity.
 func position(v reflect.Value, capacity int) int {
-	var i int64
-	switch basicKind(v.Kind()) {
-	case intKind:
-		i = v.Int()
-	case uintKind:
-		i = int64(v.Uint())
-	default:
+	if !isInteger(v.Kind()) || less(v, reflect.ValueOf(0)) || less(reflect.ValueOf(capacity), v) {
 		panic(failed)
 	}
-	if i < 0 || int(i) < 0 || int(i) > capacity {
-		panic(failed)
-	}
-	return int(i)
+	return int(v.Convert(reflect.TypeFor[int]()).Int())
 }
 
 // convertedArg fits a value to the type of a key or parameter; all integers fit each other.

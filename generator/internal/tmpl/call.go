@@ -71,29 +71,53 @@ func (b *body) arg(n parse.Node, param, dot reflect.Type) expr {
 
 // literal compiles a constant for a parameter: its type is that of the parameter where that is simple.
 func (b *body) literal(n parse.Node, param reflect.Type) expr {
-	v := reflect.New(param).Elem()
-	number, isNumber := n.(*parse.NumberNode)
-	switch kind := basicKind(param.Kind()); {
+	switch {
 	case param.Kind() == reflect.Interface && param.NumMethod() == 0:
 		return b.operand(n, nil)
 	case param == reflectValueType:
 		return validated(b.operand(n, nil), param)
-	case isNumber && kind == intKind && number.IsInt:
-		v.SetInt(number.Int64)
-	case isNumber && kind == uintKind && number.IsUint:
-		v.SetUint(number.Uint64)
-	case isNumber && kind == floatKind && number.IsFloat:
-		v.SetFloat(number.Float64)
-	case isNumber && kind == complexKind && number.IsComplex:
-		v.SetComplex(number.Complex128)
-	case n.Type() == parse.NodeBool && kind == boolKind:
-		v.SetBool(n.(*parse.BoolNode).True)
-	case n.Type() == parse.NodeString && kind == stringKind:
-		v.SetString(n.(*parse.StringNode).Text)
-	default:
+	}
+	v := reflect.New(param).Elem()
+	if !set(v, n) {
 		return fails()
 	}
 	return constant(v)
+}
+
+// set gives a variable the value of a constant. It tells whether that fits.
+func set(v reflect.Value, n parse.Node) bool {
+	kind := basicKind(v.Kind())
+	switch n := n.(type) {
+	case *parse.StringNode:
+		if kind == stringKind {
+			v.SetString(n.Text)
+		}
+		return kind == stringKind
+	case *parse.BoolNode:
+		if kind == boolKind {
+			v.SetBool(n.True)
+		}
+		return kind == boolKind
+	case *parse.NumberNode:
+		return setNumber(v, kind, n)
+	}
+	return false
+}
+
+func setNumber(v reflect.Value, kind kind, n *parse.NumberNode) bool {
+	switch {
+	case kind == intKind && n.IsInt:
+		v.SetInt(n.Int64)
+	case kind == uintKind && n.IsUint:
+		v.SetUint(n.Uint64)
+	case kind == floatKind && n.IsFloat:
+		v.SetFloat(n.Float64)
+	case kind == complexKind && n.IsComplex:
+		v.SetComplex(n.Complex128)
+	default:
+		return false
+	}
+	return true
 }
 
 // validated makes the values of an expression fit for a parameter.
@@ -171,9 +195,9 @@ func evaluated(m *machine, dot reflect.Value, args []expr) []reflect.Value {
 
 // list gives the values of expressions as they are passed to a parameter of type ...any.
 func list(args []expr) func(*machine, reflect.Value) []any {
-	var anys []func(*machine, reflect.Value) any
-	for _, arg := range args {
-		anys = append(anys, arg.anys())
+	anys := make([]func(*machine, reflect.Value) any, len(args))
+	for i, arg := range args {
+		anys[i] = arg.anys()
 	}
 	return func(m *machine, dot reflect.Value) []any {
 		values := make([]any, len(anys))

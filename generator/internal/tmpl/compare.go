@@ -43,11 +43,10 @@ func comparing(name string, args []expr) expr {
 		return fails()
 	}
 	if len(args) == 2 {
-		x, y := basicKind(kindOf(args[0].typ)), basicKind(kindOf(args[1].typ))
-		if x == y && x == stringKind {
+		switch [2]kind{args[0].kind(), args[1].kind()} {
+		case [2]kind{stringKind, stringKind}:
 			return boolean(ordering(name, args[0].texts(), args[1].texts()))
-		}
-		if x == y && x == intKind {
+		case [2]kind{intKind, intKind}:
 			return boolean(ordering(name, args[0].integers(), args[1].integers()))
 		}
 	}
@@ -64,6 +63,8 @@ func comparing(name string, args []expr) expr {
 		return test(values[0], values[1:])
 	})
 }
+
+func (e expr) kind() kind { return basicKind(kindOf(e.typ)) }
 
 func (e expr) integers() func(*machine, reflect.Value) int64 {
 	value := e.value
@@ -103,9 +104,9 @@ func equal(x, y reflect.Value) bool {
 	kx, ky := basicKind(x.Kind()), basicKind(y.Kind())
 	switch {
 	case kx == intKind && ky == uintKind:
-		return x.Int() >= 0 && uint64(x.Int()) == y.Uint()
+		return compareMixed(x.Int(), y.Uint()) == 0
 	case kx == uintKind && ky == intKind:
-		return y.Int() >= 0 && x.Uint() == uint64(y.Int())
+		return compareMixed(y.Int(), x.Uint()) == 0
 	case kx != ky && x.IsValid() && y.IsValid():
 		panic(failed)
 	case kx != ky:
@@ -159,9 +160,9 @@ func less(x, y reflect.Value) bool {
 	kx, ky := basicKind(x.Kind()), basicKind(y.Kind())
 	switch {
 	case kx == intKind && ky == uintKind:
-		return x.Int() < 0 || uint64(x.Int()) < y.Uint()
+		return compareMixed(x.Int(), y.Uint()) < 0
 	case kx == uintKind && ky == intKind:
-		return y.Int() >= 0 && x.Uint() < uint64(y.Int())
+		return compareMixed(y.Int(), x.Uint()) > 0
 	case kx != ky:
 		panic(failed)
 	}
@@ -177,4 +178,11 @@ func less(x, y reflect.Value) bool {
 	default:
 		panic(failed)
 	}
+}
+
+func compareMixed(x int64, y uint64) int {
+	if x < 0 {
+		return -1
+	}
+	return cmp.Compare(uint64(x), y)
 }

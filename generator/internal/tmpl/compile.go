@@ -29,7 +29,7 @@ func (c *compiler) routine(name string, data reflect.Type) *routine {
 	if r := c.routines[key]; r != nil {
 		return r
 	}
-	r := &routine{body: failing().code()}
+	r := &routine{body: failing()}
 	c.routines[key] = r
 	tree := c.tree(name)
 	if tree == nil {
@@ -41,16 +41,16 @@ func (c *compiler) routine(name string, data reflect.Type) *routine {
 		count := len(b.mutable)
 		b.vars, b.slots = nil, 0
 		b.declare("$", data)
-		r.body = b.list(tree.Root, data).code()
+		r.body = b.list(tree.Root, data)
 		again = len(b.mutable) > count
 	}
 	r.slots = b.slots
 	return r
 }
 
-// tree finds a template, also one that html/template has derived from another for use in a tag or an element of text.
-// Those are only in the text/template inside the html/template, which nothing but reflection leads to. Should that look
-// different in another Go, they are not compiled.
+// tree finds a template, also one that html/template has derived from another for a context other than HTML text, as in
+// <title>. The derived ones are only in the text/template inside the html/template, to which nothing but reflection
+// leads. Should another Go keep them elsewhere, they are not compiled.
 func (c *compiler) tree(name string) *parse.Tree {
 	if t := c.set.Lookup(name); t != nil {
 		return t.Tree
@@ -87,8 +87,8 @@ type body struct {
 	vars  []variable // in scope
 	slots int
 
-	// A variable that is assigned to may change its type, so that of all its values counts as unknown.
-	// An assignment is met only after uses of the variable, so then the body is compiled again.
+	// Variables that are assigned to may change their type, so it counts as unknown all the time. As an assignment
+	// is met only after the variable has been used, the body is then compiled again.
 	mutable map[string]bool
 }
 
@@ -129,60 +129,63 @@ func (b *body) refuse(n parse.Node, construct string) {
 	b.compiler.refuse(place, construct)
 }
 
-// piece is a compiled node: fixed text or code.
+// piece is a compiled node: fixed text, then code.
 type piece struct {
 	text []byte
-	run  code // nil for text
+	run  code // may be nil
 }
 
 func (p piece) code() code {
-	if p.run != nil {
-		return p.run
-	}
-	text := p.text
-	return func(m *machine, _ reflect.Value) signal {
-		m.out = append(m.out, text...)
-		return next
+	text, run := p.text, p.run
+	switch {
+	case run == nil:
+		return func(m *machine, _ reflect.Value) signal {
+			m.out = append(m.out, text...)
+			return next
+		}
+	case text == nil:
+		return run
+	default:
+		return func(m *machine, dot reflect.Value) signal {
+			m.out = append(m.out, text...)
+			return run(m, dot)
+		}
 	}
 }
 
 // failing is the code of what html/template fails at.
-func failing() piece {
-	return piece{run: func(*machine, reflect.Value) signal { panic(failed) }}
-}
+func failing() code { return func(*machine, reflect.Value) signal { panic(failed) } }
 
 // list compiles nodes that follow each other.
-func (b *body) list(l *parse.ListNode, dot reflect.Type) piece {
+func (b *body) list(l *parse.ListNode, dot reflect.Type) code {
 	if l == nil {
-		return piece{}
+		return piece{}.code()
 	}
-	var pieces []piece
+	pieces := []piece{{}}
 	for _, n := range l.Nodes {
 		p := b.node(n, dot)
-		if last := len(pieces) - 1; p.run == nil && last >= 0 && pieces[last].run == nil {
-			pieces[last].text = append(pieces[last].text, p.text...)
-			continue
+		if last := &pieces[len(pieces)-1]; last.run == nil {
+			last.text, last.run = append(last.text, p.text...), p.run
+		} else {
+			pieces = append(pieces, p)
 		}
-		pieces = append(pieces, p)
 	}
-	switch len(pieces) {
-	case 0:
-		return piece{}
-	case 1:
-		return pieces[0]
+	if len(pieces) == 1 {
+		return pieces[0].code()
 	}
-	codes := make([]code, len(pieces))
-	for i, p := range pieces {
-		codes[i] = p.code()
-	}
-	return piece{run: func(m *machine, dot reflect.Value) signal {
-		for _, run := range codes {
-			if s := run(m, dot); s != next {
+	return func(m *machine, dot reflect.Value) signal {
+		for i := range pieces {
+			p := &pieces[i]
+			m.out = append(m.out, p.text...)
+			if p.run == nil {
+				continue
+			}
+			if s := p.run(m, dot); s != next {
 				return s
 			}
 		}
 		return next
-	}}
+	}
 }
 
 func (b *body) node(n parse.Node, dot reflect.Type) piece {
@@ -191,18 +194,16 @@ func (b *body) node(n parse.Node, dot reflect.Type) piece {
 		return piece{text: append([]byte(nil), n.Text...)}
 	case *parse.CommentNode:
 		return piece{}
-	case *parse.ListNode:
-		return b.list(n, dot)
 	case *parse.ActionNode:
 		return b.action(n, dot)
 	case *parse.IfNode:
-		return b.branch(&n.BranchNode, dot)
+		return piece{run: b.branch(&n.BranchNode, dot)}
 	case *parse.WithNode:
-		return b.branch(&n.BranchNode, dot)
+		return piece{run: b.branch(&n.BranchNode, dot)}
 	case *parse.RangeNode:
-		return b.loop(n, dot)
+		return piece{run: b.loop(n, dot)}
 	case *parse.TemplateNode:
-		return b.invocation(n, dot)
+		return piece{run: b.invocation(n, dot)}
 	case *parse.BreakNode:
 		return piece{run: func(*machine, reflect.Value) signal { return breaks }}
 	case *parse.ContinueNode:
@@ -228,12 +229,12 @@ func (b *body) action(n *parse.ActionNode, dot reflect.Type) piece {
 	// html/template leaves two kinds of actions alone: those that end in a predefined escaper, and those that nothing
 	// can reach, after a break for instance.
 	if last, ok := source[len(source)-1].Args[0].(*parse.IdentifierNode); !ok || last.Ident != "html" && last.Ident != "urlquery" {
-		return failing()
+		return piece{run: failing()}
 	}
 	e := b.commands(n, source, dot)
 	if e.typ != reflect.TypeFor[string]() {
 		b.refuse(n, "a predefined escaper that is defined anew")
-		return failing()
+		return piece{}
 	}
 	text := e.texts()
 	return piece{run: func(m *machine, dot reflect.Value) signal {
@@ -243,7 +244,7 @@ func (b *body) action(n *parse.ActionNode, dot reflect.Type) piece {
 }
 
 // branch compiles if and with.
-func (b *body) branch(n *parse.BranchNode, dot reflect.Type) piece {
+func (b *body) branch(n *parse.BranchNode, dot reflect.Type) code {
 	outer := len(b.vars)
 	e := b.pipeline(n.Pipe, dot)
 	inner := len(b.vars)
@@ -251,37 +252,37 @@ func (b *body) branch(n *parse.BranchNode, dot reflect.Type) piece {
 	if n.NodeType == parse.NodeWith {
 		listDot = e.typ
 	}
-	list := b.list(n.List, listDot).code()
+	list := b.list(n.List, listDot)
 	b.vars = b.vars[:inner]
-	elseList := b.list(n.ElseList, dot).code()
+	elseList := b.list(n.ElseList, dot)
 	b.vars = b.vars[:outer]
 	if n.NodeType == parse.NodeWith {
 		value := e.value
-		return piece{run: func(m *machine, dot reflect.Value) signal {
+		return func(m *machine, dot reflect.Value) signal {
 			if v := value(m, dot); isTrue(v) {
 				return list(m, v)
 			}
 			return elseList(m, dot)
-		}}
+		}
 	}
 	truth := e.truths()
-	return piece{run: func(m *machine, dot reflect.Value) signal {
+	return func(m *machine, dot reflect.Value) signal {
 		if truth(m, dot) {
 			return list(m, dot)
 		}
 		return elseList(m, dot)
-	}}
+	}
 }
 
 // invocation compiles {{template "name" pipeline}}.
-func (b *body) invocation(n *parse.TemplateNode, dot reflect.Type) piece {
+func (b *body) invocation(n *parse.TemplateNode, dot reflect.Type) code {
 	e := nothing()
 	if n.Pipe != nil {
 		e = b.pipeline(n.Pipe, dot)
 	}
 	r, value := b.routine(n.Name, e.typ), e.value
-	return piece{run: func(m *machine, dot reflect.Value) signal {
+	return func(m *machine, dot reflect.Value) signal {
 		m.call(r, value(m, dot))
 		return next
-	}}
+	}
 }

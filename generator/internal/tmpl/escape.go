@@ -98,13 +98,10 @@ func (b *body) escaped(n parse.Node, e expr, chain []string) piece {
 			return piece{text: text}
 		}
 	}
-	return piece{run: func(m *machine, dot reflect.Value) signal {
-		write(m, dot)
-		return next
-	}}
+	return piece{run: write}
 }
 
-func fixedText(write func(*machine, reflect.Value)) (text []byte, ok bool) {
+func fixedText(write code) (text []byte, ok bool) {
 	m := new(machine)
 	defer func() {
 		if recover() != nil {
@@ -128,41 +125,45 @@ func (b *body) escapedText(n parse.Node, e expr, chain []string) expr {
 }
 
 // writer compiles the writing of a value through escapers.
-func (b *body) writer(n parse.Node, e expr, chain []string) func(*machine, reflect.Value) {
+func (b *body) writer(n parse.Node, e expr, chain []string) code {
 	filters, last, ok := native(chain)
 	text, c := e.strings()
 	switch {
 	case len(chain) == 1 && chain[0] == "jsvalescaper" && e.typ == reflect.TypeFor[template.JS]():
-		return func(m *machine, dot reflect.Value) { m.out = append(m.out, text(m, dot)...) }
+		last = appendText
 	case !ok || text != nil && c == htmlContent && stripsTags(chain):
 		return b.borrow(n, e, chain)
 	case text == nil:
 		return b.dynamicWriter(n, e, chain)
-	case len(filters) == 0:
-		return func(m *machine, dot reflect.Value) { m.out = last(m.out, text(m, dot), c) }
 	}
-	return func(m *machine, dot reflect.Value) { m.out = through(m.out, text(m, dot), c, filters, last) }
+	if len(filters) == 0 {
+		return func(m *machine, dot reflect.Value) signal {
+			m.out = last(m.out, text(m, dot), c)
+			return next
+		}
+	}
+	return func(m *machine, dot reflect.Value) signal {
+		m.out = through(m.out, text(m, dot), c, filters, last)
+		return next
+	}
 }
 
 // dynamicWriter is the writer for values whose content is known only at run time.
-func (b *body) dynamicWriter(n parse.Node, e expr, chain []string) func(*machine, reflect.Value) {
+func (b *body) dynamicWriter(n parse.Node, e expr, chain []string) code {
 	filters, last, _ := native(chain)
-	value := e.value
-	if !stripsTags(chain) {
-		return func(m *machine, dot reflect.Value) {
-			s, c := stringify(value(m, dot))
-			m.out = through(m.out, s, c, filters, last)
-		}
+	markup, strips := failing(), stripsTags(chain)
+	if strips {
+		markup = b.borrow(n, current(nil), chain)
 	}
-	markup := b.borrow(n, current(nil), chain)
-	return func(m *machine, dot reflect.Value) {
+	value := e.value
+	return func(m *machine, dot reflect.Value) signal {
 		v := value(m, dot)
 		s, c := stringify(v)
-		if c == htmlContent {
-			markup(m, v)
-			return
+		if c == htmlContent && strips {
+			return markup(m, v)
 		}
 		m.out = through(m.out, s, c, filters, last)
+		return next
 	}
 }
 

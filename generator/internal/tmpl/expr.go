@@ -200,11 +200,11 @@ func (b *body) operand(n parse.Node, dot reflect.Type) expr {
 // number is a numeric constant where nothing but its syntax tells its type.
 func number(n *parse.NumberNode) expr {
 	hexInt := len(n.Text) > 2 && n.Text[0] == '0' && (n.Text[1] == 'x' || n.Text[1] == 'X') && !strings.ContainsAny(n.Text, "pP")
-	rune := strings.HasPrefix(n.Text, "'")
+	char := strings.HasPrefix(n.Text, "'")
 	switch {
 	case n.IsComplex:
 		return constant(reflect.ValueOf(n.Complex128))
-	case n.IsFloat && !hexInt && !rune && strings.ContainsAny(n.Text, ".eEpP"):
+	case n.IsFloat && !hexInt && !char && strings.ContainsAny(n.Text, ".eEpP"):
 		return constant(reflect.ValueOf(n.Float64))
 	case n.IsInt && int64(int(n.Int64)) == n.Int64:
 		return constant(reflect.ValueOf(int(n.Int64)))

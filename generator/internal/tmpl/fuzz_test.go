@@ -97,7 +97,7 @@ type outer struct {
 	Fe  func() (int, error)
 	R   reflect.Value
 
-	hidden string
+	hidden string //nolint:unused // templates try to read it
 }
 
 type inner2 struct {
@@ -187,7 +187,7 @@ func (s *source) fill(v reflect.Value, depth int) {
 	case reflect.Int, reflect.Int8:
 		v.SetInt(int64(s.n(5) - 1))
 	case reflect.Uint8, reflect.Uint64:
-		v.SetUint(uint64(s.n(4)))
+		v.SetUint(uint64(len(s.word())))
 	case reflect.Float64, reflect.Float32:
 		v.SetFloat(float64(s.n(5)) * 0.75)
 	case reflect.Complex128:
@@ -390,7 +390,7 @@ func (w *writer) pipeline() string {
 func (w *writer) place() string {
 	action := "{{" + w.pipeline() + "}}"
 	return strings.Replace(w.pick("_", "_", "<p>_</p>", `<p title="_">`, `<a href="_">`, `<a href='_'>`, "<p title=_ >", "<a href=_ >", `<a href="/?q=_">`, `<a href="/_">`, "<title>_</title>",
-		"<!-- _ -->", "<script>x = _</script>", `<p style="color:_">`, `<img srcset="_">`, "<p _>", `<p onclick="f('_')">`, "<textarea>_</textarea>", `<script type="application/ld+json">_</script>`, `<meta http-equiv=refresh content="0;url=_">`), "_", action, 1)
+		"<!-- _ -->", "<script>x = _</script>", `<p style="top:_">`, `<img srcset="_">`, "<p _>", `<p onclick="f('_')">`, "<textarea>_</textarea>", `<script type="application/ld+json">_</script>`, `<meta http-equiv=refresh content="0;url=_">`), "_", action, 1)
 }
 
 func (w *writer) list() string {
@@ -418,7 +418,8 @@ func (w *writer) node() string {
 		return w.loop()
 	case 6:
 		if len(w.templates) > 0 {
-			return fmt.Sprintf("{{template %q %s}}", w.pick(w.templates...), w.pipeline())
+			call := fmt.Sprintf("{{template %q %s}}", w.pick(w.templates...), w.pipeline())
+			return strings.Replace(w.pick("_", "_", "<title>_</title>", `<p title="_">`), "_", call, 1)
 		}
 	case 7:
 		name := w.pick("$a", "$b", "$")
@@ -492,7 +493,7 @@ func (s *source) data() any {
 	case 3, 4, 5:
 		return *o
 	case 6:
-		return map[string]any{"S": o.S, "I": o.I, "PI": o.PI, "Any": o.Any, "Ls": o.Ls, "As": o.As, "O": o, "N": o.Embedded.N, "A": o.A}
+		return map[string]any{"S": o.S, "I": o.I, "PI": o.PI, "Any": o.Any, "Ls": o.Ls, "As": o.As, "O": o, "N": o.I.N, "A": o.A}
 	default:
 		return o.Any
 	}

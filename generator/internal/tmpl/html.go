@@ -66,21 +66,21 @@ func appendUnquoted(dst []byte, s string, _ content) []byte {
 	if s == "" {
 		return append(dst, failsafe...)
 	}
-	for i, width := 0, 0; i < len(s); i += width {
-		var r rune
-		r, width = utf8.DecodeRuneInString(s[i:])
+	for len(s) > 0 {
+		r, width := utf8.DecodeRuneInString(s)
 		switch {
-		case r < utf8.RuneSelf && strings.IndexByte("\t\n\v\f\r =`", s[i]) >= 0:
+		case r < utf8.RuneSelf && strings.IndexByte("\t\n\v\f\r =`", s[0]) >= 0:
 			dst = fmt.Appendf(dst, "&#%d;", r)
 		case r == 0:
 			dst = append(dst, "&#xfffd;"...)
 		case r < 64 && special>>r&1 != 0:
-			dst = append(dst, replacement(s[i])...)
+			dst = append(dst, replacement(s[0])...)
 		case 0xfdd0 <= r && r <= 0xfdef || 0xfff0 <= r && r <= 0xffff:
 			dst = fmt.Appendf(dst, "&#x%x;", r)
 		default:
-			dst = append(dst, s[i:i+width]...)
+			dst = append(dst, s[:width]...)
 		}
+		s = s[width:]
 	}
 	return dst
 }
@@ -109,7 +109,7 @@ func percentEncode(s string, whole bool) string {
 	var dst []byte
 	written := 0
 	for i := range len(s) {
-		if c := s[i]; !inURL(s[i:], whole) {
+		if c := s[i]; !alphanumeric(c) && !inURL(s[i:], whole) {
 			dst = append(append(dst, s[written:i]...), '%', hex[c>>4], hex[c&15])
 			written = i + 1
 		}
@@ -120,9 +120,13 @@ func percentEncode(s string, whole bool) string {
 	return string(append(dst, s[written:]...))
 }
 
-// inURL tells whether the first byte of s may stand in a URL, or if not whole, in a part of one.
+func alphanumeric(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
+}
+
+// inURL tells whether the first byte of s, no letter or digit, may stand in a URL, or if not whole, in a part of one.
 func inURL(s string, whole bool) bool {
-	switch c := s[0]; c {
+	switch s[0] {
 	case '!', '#', '$', '&', '*', '+', ',', '/', ':', ';', '=', '?', '@', '[', ']':
 		return whole
 	case '-', '.', '_', '~':
@@ -130,7 +134,7 @@ func inURL(s string, whole bool) bool {
 	case '%':
 		return whole && len(s) > 2 && isHex(s[1]) && isHex(s[2])
 	default:
-		return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
+		return false
 	}
 }
 

@@ -9,7 +9,7 @@ import (
 type round func(m *machine, key, elem reflect.Value) signal
 
 // loop compiles range.
-func (b *body) loop(n *parse.RangeNode, dot reflect.Type) piece {
+func (b *body) loop(n *parse.RangeNode, dot reflect.Type) code {
 	outer := len(b.vars)
 	e := b.commands(n.Pipe, n.Pipe.Cmds, dot)
 	if kind := kindOf(pointed(e.typ)); kind == reflect.Func || kind == reflect.Chan {
@@ -22,10 +22,10 @@ func (b *body) loop(n *parse.RangeNode, dot reflect.Type) piece {
 	for _, decl := range n.Pipe.Decl {
 		e = b.store(e, decl.Ident[0], n.Pipe.IsAssign)
 	}
-	elseList := b.list(n.ElseList, dot).code()
+	elseList := b.list(n.ElseList, dot)
 	b.vars = b.vars[:outer]
 	vars, value := len(n.Pipe.Decl), e.value
-	return piece{run: func(m *machine, dot reflect.Value) signal {
+	return func(m *machine, dot reflect.Value) signal {
 		v, _ := indirect(value(m, dot))
 		if iterate(m, v, vars, one) {
 			return next
@@ -34,7 +34,7 @@ func (b *body) loop(n *parse.RangeNode, dot reflect.Type) piece {
 			return s
 		}
 		return next // a break in the else list leaves this loop, not the one around it
-	}}
+	}
 }
 
 func kindOf(t reflect.Type) reflect.Kind {
@@ -60,7 +60,7 @@ func (b *body) round(n *parse.RangeNode, e expr) round {
 			return func(*machine, reflect.Value, reflect.Value) signal { panic(failed) }
 		}
 	}
-	list := b.list(n.List, elem).code()
+	list := b.list(n.List, elem)
 	switch len(slots) {
 	case 0:
 		return func(m *machine, _, elem reflect.Value) signal { return list(m, elem) }

@@ -53,8 +53,8 @@ func stringify(v reflect.Value) (string, content) {
 	for end.Kind() == reflect.Pointer && !end.IsNil() {
 		end = end.Elem()
 	}
-	if t := end.Type(); t == reflect.TypeFor[string]() || contentOf(t) != plainContent {
-		return end.String(), contentOf(t)
+	if end = concrete(end); end.Kind() == reflect.String && !hasFormat(end.Type()) {
+		return end.String(), contentOf(end.Type())
 	}
 	return fmt.Sprint(printed(v)), plainContent
 }

@@ -76,7 +76,7 @@ var templates = []string{
 	`<p title="{{.S}} {{.I.H}} {{.I.U}} {{.As}}">`, `<p title={{.I.S}}>`, `<p title={{.I.H}}>`, `<p title={{.O.I.V}}>`, `<title>{{.I.H}}{{.S}}</title>`,
 	`<a href="{{.I.U}}">`, `<a href="{{.S}}">`, `<a href="{{.JS}}">`, `<a href="{{.Any}}">`, `<a href="/x?{{.I.S}}&{{.I.U}}">`, `<a href="/{{.I.S}}">`, `<a href={{.I.S}}>`, `<a href=/{{.I.U}}>`,
 	`<a href="{{.I.N}}">`, `<meta content="0;url={{.I.U}}">`, `<!-- {{.S}} -->`, `<img srcset="{{.Set}}, {{.S}}">`, `<p {{.At}} {{.S}}=x>`, `<p data-{{.S}}=x>`,
-	`<script>x = {{.JS}}; y = "{{.S}}"; z = {{.I.L}}; w = /{{.S}}/</script>`, "<script>`{{.S}}`</script>", `<p onclick="f({{.I.S}})">`, `<p style="color:{{.CSS}};x:{{.S}}">`,
+	`<script>x = {{.JS}}; y = "{{.S}}"; z = {{.I.L}}; w = /{{.S}}/</script>`, "<script>`{{.S}}`</script>", `<p onclick="f({{.I.S}})">`, `<p style="top:{{.CSS}};x:{{.S}}">`,
 	`<style>p { a: {{.CSS}}; b: "{{.S}}"; c: url({{.S}}) }</style>`, `<script type="application/ld+json">{{.JS}}</script>`, `<script type="application/ld+json">{{.MA}}</script>`,
 	// predefined escapers
 	`{{.S | html}}{{html .I.S .I.H 1}}{{.I.H | html}}{{js .I.S}}{{urlquery .I.S 1 2}}`, `<a href="{{.S | urlquery}}?{{.I.H | html}}">`, `<title>{{.S | html}}</title>`,
@@ -130,6 +130,35 @@ func TestSameAsHTMLTemplate(t *testing.T) {
 				t.Errorf("%s for %s: gave up: %s", text, name, why)
 			}
 		}
+	}
+}
+
+// TestPipedArgumentIsEvaluated keeps what the fuzzer found: and and or need not look at their last argument,
+// but one that is piped has been evaluated before, and may fail.
+func TestPipedArgumentIsEvaluated(t *testing.T) {
+	for _, text := range []string{`{{panics "x" | or true}}`, `{{upper 1 2 | and false}}`} {
+		theirs := parsed(t, text)
+		p, err := Compile(theirs, fuzzFuncs(), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		compare(t, theirs, p, nil)
+	}
+}
+
+// TestPointerToInterface keeps what random templates found: a pointer to an interface that holds HTML is HTML.
+func TestPointerToInterface(t *testing.T) {
+	var html any = template.HTML("<b>&")
+	for _, text := range []string{`{{.}}`, `<title>{{.}}</title>`, `<p title="{{.}}">`} {
+		theirs := parsed(t, text)
+		p, err := Compile(theirs, nil, reflect.TypeFor[*any]())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if why := compare(t, theirs, p, &html); why != "" {
+			t.Error("gave up:", why)
+		}
+		compare(t, theirs, p, new(any))
 	}
 }
 

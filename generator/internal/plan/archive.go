@@ -1,0 +1,66 @@
+package plan
+
+import (
+	"slices"
+
+	"assay/generator/internal/digest"
+	"assay/generator/internal/site"
+)
+
+// part is one page of an archive.
+type part[T any] struct {
+	address string
+	items   []T // newest first
+	pager   Pager
+}
+
+// archive cuts a list, oldest first, into pages that stay as they are once full.
+func archive[T any](list string, items []T, perPage int) []part[T] {
+	full := max(0, len(items)/perPage-1) // pages that never change again
+	address := func(n int) string { return list + "page/" + itoa(n) + "/" }
+	parts := []part[T]{{address: list, items: reversed(items[full*perPage:])}}
+	if full > 0 {
+		parts[0].pager.Older = address(full)
+	}
+	for n := 1; n <= full; n++ {
+		old := part[T]{address: address(n), items: reversed(items[(n-1)*perPage : n*perPage]), pager: Pager{Number: n, Newest: list}}
+		if n > 1 {
+			old.pager.Older = address(n - 1)
+		}
+		parts = append(parts, old)
+	}
+	return parts
+}
+
+// title tells pages of an archive apart.
+func (a part[T]) title(list string) string {
+	if a.pager.Number == 0 {
+		return list
+	}
+	return list + ", page " + itoa(a.pager.Number)
+}
+
+// newest tells the list's own page from the old ones.
+func (a part[T]) newest() bool { return a.pager.Number == 0 }
+
+func (p Pager) add(h *digest.Hasher) {
+	h.Int(int64(p.Number))
+	h.String(p.Older)
+	h.String(p.Newest)
+}
+
+// claimsOf adds what a page of an archive of claims shows.
+func claimsOf(a part[*site.Claim]) func(*digest.Hasher) {
+	return func(h *digest.Hasher) {
+		heads(h, a.items)
+		a.pager.add(h)
+	}
+}
+
+func tail[T any](s []T, n int) []T { return s[max(0, len(s)-n):] }
+
+func reversed[T any](s []T) []T {
+	r := slices.Clone(s)
+	slices.Reverse(r)
+	return r
+}

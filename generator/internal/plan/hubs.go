@@ -1,0 +1,178 @@
+package plan
+
+import (
+	"cmp"
+	"slices"
+
+	"assay/generator/internal/claim"
+	"assay/generator/internal/digest"
+	"assay/generator/internal/id"
+	"assay/generator/internal/site"
+)
+
+// articles adds the articles and their archive.
+func (p *planner) articles() {
+	for _, a := range p.site.Articles {
+		shows := func(h *digest.Hasher) {
+			h.Sum(a.Digest)
+			heads(h, a.Claims)
+			mentioned(h, a.Mentions, a.Body.Claims)
+		}
+		p.page(a.URL, "article.html", a.Path, shows, func() any {
+			view := ArticlePage{Page: p.frame("article.html", a.URL, a.Title, a.Summary), Article: articleCard(a),
+				Body: p.body(a.Body, a.Mentions), Claims: p.cards(a.Claims), X: a.X}
+			view.State = view.Article.State
+			return view
+		})
+	}
+	if len(p.site.Articles) == 0 {
+		return
+	}
+	for _, part := range archive("/articles/", p.site.Articles, p.site.Config.PerPage) {
+		shows := func(h *digest.Hasher) {
+			articleHeads(h, part.items)
+			part.pager.add(h)
+		}
+		p.page(part.address, "articles.html", "", shows, func() any {
+			return ArticlesPage{Page: p.frame("articles.html", part.address, part.title("Articles"), ""), Articles: articleCards(part.items), Pager: part.pager}
+		})
+	}
+}
+
+// topics adds the list of topics and a page of each.
+func (p *planner) topics() {
+	if len(p.site.Topics) == 0 {
+		return
+	}
+	const address = "/topics/"
+	shows := func(h *digest.Hasher) {
+		for _, t := range p.site.Topics {
+			h.Sum(digest.Of("topic", described(t)))
+		}
+	}
+	p.page(address, "topics.html", "", shows, func() any {
+		view := TopicsPage{Page: p.frame("topics.html", address, "Topics", "")}
+		for _, t := range p.site.Topics {
+			view.Topics = append(view.Topics, described(t))
+		}
+		return view
+	})
+	for _, t := range p.site.Topics {
+		for _, part := range archive(t.URL, t.Claims, p.site.Config.PerPage) {
+			p.topic(t, part)
+		}
+	}
+}
+
+func (p *planner) topic(t *site.Topic, part part[*site.Claim]) {
+	source := ""
+	if t.Page != nil {
+		source = t.Page.Path
+	}
+	shows := func(h *digest.Hasher) {
+		claimsOf(part)(h)
+		h.String(t.Title)
+		if part.newest() {
+			articleHeads(h, t.Articles)
+			if t.Page != nil {
+				h.Sum(t.Page.Digest)
+				mentioned(h, t.Mentions, t.Page.Body.Claims)
+			}
+		}
+	}
+	p.page(part.address, "topic.html", source, shows, func() any {
+		view := TopicPage{Page: p.frame("topic.html", part.address, part.title(t.Title), ""), Claims: p.cards(part.items), Pager: part.pager,
+			Topic: topics([]*site.Topic{t})[0]}
+		if part.newest() {
+			view.Topic = described(t)
+			view.Description = view.Topic.Description
+			view.Articles = articleCards(reversed(t.Articles))
+			if t.Page != nil {
+				view.Body = p.body(t.Page.Body, t.Mentions)
+			}
+		}
+		return view
+	})
+}
+
+// verdicts adds the scales with their definitions, and the claims of each verdict.
+func (p *planner) verdicts() {
+	const address = "/verdicts/"
+	p.page(address, "verdicts.html", "claims/verdicts.yaml", func(h *digest.Hasher) { h.Sum(digest.Of("scales", p.site.Scales)) }, func() any {
+		view := VerdictsPage{Page: p.frame("verdicts.html", address, "Verdicts", "")}
+		for _, s := range p.site.Scales {
+			view.Scales = append(view.Scales, scaleView(s))
+		}
+		return view
+	})
+	type rating struct{ scale, verdict id.ID }
+	rated := map[rating][]*site.Claim{}
+	for _, c := range p.listed {
+		if c.Verdict != nil {
+			r := rating{c.Scale.ID, c.Verdict.ID}
+			rated[r] = append(rated[r], c)
+		}
+	}
+	for _, s := range p.site.Scales {
+		for _, v := range s.Verdicts {
+			p.verdict(s, v, rated[rating{s.ID, v.ID}])
+		}
+	}
+}
+
+func (p *planner) verdict(s *claim.Scale, v *claim.Verdict, claims []*site.Claim) {
+	for _, part := range archive(verdictURL(s.ID, v.ID), claims, p.site.Config.PerPage) {
+		shows := func(h *digest.Hasher) {
+			claimsOf(part)(h)
+			h.Sum(v.Digest)
+			h.String(s.Label)
+		}
+		p.page(part.address, "verdict.html", "claims/verdicts.yaml", shows, func() any {
+			return VerdictPage{Page: p.frame("verdict.html", part.address, part.title(v.Label), v.Definition), Verdict: *verdictView(s, v),
+				Scale: s.Label, Claims: p.cards(part.items), Pager: part.pager}
+		})
+	}
+}
+
+// correction is an entry of the log.
+type correction struct {
+	claim *site.Claim
+	site.Correction
+}
+
+// corrections adds the log of all corrections, also of retracted checks.
+func (p *planner) corrections() {
+	var log []correction
+	for _, c := range p.site.Claims {
+		for _, k := range c.Corrections {
+			log = append(log, correction{c, k})
+		}
+	}
+	slices.SortStableFunc(log, func(a, b correction) int {
+		return cmp.Or(a.Date.In(p.site.Zone).Compare(b.Date.In(p.site.Zone)), cmp.Compare(a.claim.ID, b.claim.ID))
+	})
+	for _, part := range archive("/corrections/", log, p.site.Config.PerPage) {
+		shows := func(h *digest.Hasher) {
+			for _, k := range part.items {
+				h.Sum(k.claim.Digest)
+			}
+			part.pager.add(h)
+		}
+		p.page(part.address, "corrections.html", "", shows, func() any {
+			view := CorrectionsPage{Page: p.frame("corrections.html", part.address, part.title("Corrections"), ""), Pager: part.pager}
+			for _, k := range part.items {
+				view.Entries = append(view.Entries, CorrectionEntry{card(k.claim), p.correctionView(k.claim, k.Correction)})
+			}
+			return view
+		})
+	}
+}
+
+// redirects adds a page at every old address.
+func (p *planner) redirects() {
+	for _, r := range p.site.Redirects {
+		p.page(r.From, "redirect.html", r.Source, func(h *digest.Hasher) { h.String(r.To) }, func() any {
+			return RedirectPage{Page: p.frame("redirect.html", r.To, "This page has moved", ""), To: r.To}
+		})
+	}
+}

@@ -1,0 +1,153 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"assay/generator/internal/date"
+	"assay/generator/internal/diag"
+	"assay/generator/internal/digest"
+	"assay/generator/internal/id"
+)
+
+// resolveArticles pairs articles with their authors, topics and claims.
+func (r *resolver) resolveArticles() {
+	for _, a := range r.articles {
+		a.Published = a.Article.Published.In(r.site.Zone)
+		a.Updated = a.Published
+		if !a.Article.Updated.IsZero() {
+			a.Updated = a.Article.Updated.In(r.site.Zone)
+		}
+		if a.Updated.Before(a.Published) {
+			r.fail(a.Path, a.Positions.At("updated"), diag.Problemf(diag.BadOrder, "updated %s is before published %s", a.Article.Updated, a.Article.Published))
+		}
+		a.State = r.stateOf(a.Draft, a.Published)
+		a.Authors = r.members(a.Path, a.Positions, a.Article.Authors, "authors")
+		a.Topics = r.topicsOf(a.Article.Topics)
+		a.Mentions = r.mentions(a.Path, "", a.Body.Claims)
+		if r.buildsState(a.State) {
+			r.site.Articles = append(r.site.Articles, a)
+		}
+	}
+	slices.SortFunc(r.site.Articles, func(a, b *Article) int {
+		return cmp.Or(a.Published.Compare(b.Published), cmp.Compare(a.ID, b.ID))
+	})
+	parts := map[id.ID][]*Claim{} // the claims that say they are part of an article
+	for _, c := range r.all {
+		if c.PartOf != "" && r.builds(c) {
+			parts[c.PartOf] = append(parts[c.PartOf], c)
+		}
+	}
+	for _, a := range r.site.Articles {
+		a.gather(parts[a.ID])
+		a.digests(&r.hasher)
+	}
+}
+
+// gather lists an article's claims: those its text mentions, in order, then those that say they are part of it, by id.
+func (a *Article) gather(parts []*Claim) {
+	take := func(c *Claim) {
+		if c != nil && !slices.Contains(a.Claims, c) {
+			a.Claims = append(a.Claims, c)
+			c.Articles = append(c.Articles, a)
+		}
+	}
+	for _, ref := range a.Body.Claims {
+		take(a.Mentions[id.ID(ref.ID)])
+	}
+	slices.SortFunc(parts, func(x, y *Claim) int { return cmp.Compare(x.ID, y.ID) })
+	for _, c := range parts {
+		take(c)
+	}
+}
+
+func (a *Article) digests(h *digest.Hasher) {
+	h.Reset("article-head")
+	h.Sum(a.Article.HeadDigest)
+	h.String(string(a.State))
+	addTopics(h, a.Topics)
+	addPeople(h, a.Authors)
+	a.HeadDigest = h.Done()
+	h.Reset("article")
+	h.Sum(a.Article.Digest)
+	h.Sum(a.HeadDigest)
+	a.Digest = h.Done()
+}
+
+// stateOf tells whether something with a day of publication is published.
+func (r *resolver) stateOf(draft bool, published time.Time) State {
+	switch {
+	case draft:
+		return Draft
+	case date.Of(published).Compare(r.site.Today) > 0:
+		return Scheduled
+	default:
+		return Live
+	}
+}
+
+func topicURL(name id.ID) string { return "/topics/" + string(name) + "/" }
+
+// nameTopics makes a topic of every id that a claim or an article names and no file describes.
+func (r *resolver) nameTopics() {
+	add := func(ids []id.ID) {
+		for _, name := range ids {
+			if r.topics[name] == nil && name != "" {
+				r.topics[name] = &Topic{ID: name, Title: humanise(string(name)), URL: topicURL(name)}
+			}
+		}
+	}
+	for _, c := range r.all {
+		add(c.Head.Topics)
+	}
+	for _, a := range r.articles {
+		add(a.Article.Topics)
+	}
+}
+
+// humanise makes a title of an id: war-costs is War costs.
+func humanise(name string) string {
+	r := []rune(strings.ReplaceAll(name, "-", " "))
+	if len(r) > 0 {
+		r[0] = unicode.ToUpper(r[0])
+	}
+	return string(r)
+}
+
+func (r *resolver) topicsOf(ids []id.ID) []*Topic {
+	topics := make([]*Topic, 0, len(ids))
+	for _, name := range ids {
+		if t := r.topics[name]; t != nil && !slices.Contains(topics, t) {
+			topics = append(topics, t)
+		}
+	}
+	return topics
+}
+
+// gatherTopics lists the topics that have a page: those a file describes, and those that something listed has.
+func (r *resolver) gatherTopics() {
+	for _, c := range r.site.Claims {
+		if c.Listed() {
+			for _, t := range c.Topics {
+				t.Claims = append(t.Claims, c)
+			}
+		}
+	}
+	for _, a := range r.site.Articles {
+		for _, t := range a.Topics {
+			t.Articles = append(t.Articles, a)
+		}
+	}
+	for _, t := range r.topics {
+		if t.Page != nil {
+			t.Mentions = r.mentions(t.Page.Path, "", t.Page.Body.Claims)
+		}
+		if t.Page != nil || len(t.Claims)+len(t.Articles) > 0 {
+			r.site.Topics = append(r.site.Topics, t)
+		}
+	}
+	collated(r.site.Topics, r.site.Config.Lang, func(t *Topic) (string, id.ID) { return t.Title, t.ID })
+}
