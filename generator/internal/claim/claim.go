@@ -68,6 +68,7 @@ type Claim struct {
 	X            doc.Free      `yaml:"x"`
 
 	Body       *markdown.Body
+	Cited      []CitedSource // the sources in the order of their numbers
 	Positions  *doc.Positions
 	Digest     digest.Sum // of the whole file
 	HeadDigest digest.Sum // of the id and the Head

@@ -80,6 +80,7 @@ func (p *Parser) Claim(name string, src []byte) (*Claim, diag.Findings) {
 	c.ID, c.Body, c.Positions, found = file(p, p.claims, name, src, c)
 	if !found.Unreadable() {
 		c.complete()
+		c.number()
 		c.validate(&found)
 	}
 	c.Digest = ofFile("claim", c.ID, src)

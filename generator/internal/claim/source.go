@@ -47,6 +47,46 @@ type Source struct {
 	Withheld  string       `yaml:"withheld"`
 }
 
+// CitedSource is an entry of a claim's list with its number.
+type CitedSource struct {
+	*Source
+	Number    int
+	Citations int // in the text
+}
+
+// number lists the sources in the order of their numbers: first those cited in the text, as they are cited there,
+// then the others.
+func (c *Claim) number() {
+	cited := make([]CitedSource, 0, len(c.Sources))
+	find := func(name string) *CitedSource {
+		for i := range cited {
+			if string(cited[i].ID) == name {
+				return &cited[i]
+			}
+		}
+		return nil
+	}
+	take := func(s *Source) { cited = append(cited, CitedSource{Source: s, Number: len(cited) + 1}) }
+	for _, name := range c.Body.Cited {
+		for i := range c.Sources {
+			if string(c.Sources[i].ID) == name && find(name) == nil {
+				take(&c.Sources[i])
+			}
+		}
+	}
+	for i := range c.Sources {
+		if s := &c.Sources[i]; s.ID != "" && find(string(s.ID)) == nil {
+			take(s)
+		}
+	}
+	for _, ref := range c.Body.Citations {
+		if s := find(ref.ID); s != nil {
+			s.Citations++
+		}
+	}
+	c.Cited = cited
+}
+
 // Snapshot is a kept copy of a source. It is never published.
 type Snapshot struct {
 	File     string     `yaml:"file,required"`
@@ -56,6 +96,9 @@ type Snapshot struct {
 
 // IsReference tells that the entry only refers to a shared source.
 func (s *Source) IsReference() bool {
+	if s.Title != "" {
+		return false // as nearly all have one, the rest need not be looked at
+	}
 	rest := *s
 	rest.ID, rest.Supports, rest.Quote, rest.Accessed = "", "", "", date.Partial{}
 	return rest == Source{}

@@ -58,14 +58,14 @@ func (e *entry) stamp() stamp { return stamp{e.Size, e.ModTime, e.inode} }
 // The coarsest clock in use is that of FAT, two seconds.
 const settled = 2 * time.Second
 
-// unchanged finds the file at a path if it certainly still is what it was.
-func (s *Snapshot) unchanged(path string, now stamp) (entry, bool) {
+// unchanged gives the number of the entry of a path if the file certainly still is what it was.
+func (s *Snapshot) unchanged(path string, now stamp) (int, bool) {
 	i, found := s.search(path)
 	if !found {
-		return entry{}, false
+		return 0, false
 	}
-	e := s.entries[i]
-	return e, e.stamp() == now && s.taken.Sub(e.ModTime) > settled
+	e := &s.entries[i]
+	return i, e.stamp() == now && s.taken.Sub(e.ModTime) > settled
 }
 
 func (s *Snapshot) search(path string) (int, bool) {

@@ -28,27 +28,22 @@ import (
 func CheckPaths(outputs []plan.Output) diag.List {
 	var flaws diag.List
 	fold := newFold()
-	sorted := make([]*plan.Output, 0, len(outputs))
+	sound := make([]*plan.Output, 0, len(outputs))
 	folded := make(map[string]*plan.Output, len(outputs))
+	clash := false
 	for i := range outputs {
 		o := &outputs[i]
 		if why := flaw(o.Path, fold); why != "" {
 			flaws = append(flaws, failure(o.Source, diag.BadPath, fmt.Sprintf("the output path %q %s", o.Path, why), ""))
 			continue
 		}
-		sorted = append(sorted, o)
-	}
-	// Sorted, so that what is said of three on one path does not depend on the order they came in.
-	slices.SortFunc(sorted, func(a, b *plan.Output) int {
-		return cmp.Or(strings.Compare(a.Path, b.Path), strings.Compare(a.Source, b.Source))
-	})
-	for _, o := range sorted {
 		f := fold(o.Path)
-		if first := folded[f]; first != nil {
-			flaws = append(flaws, collision(first, o))
-			continue
-		}
+		clash = clash || folded[f] != nil
 		folded[f] = o
+		sound = append(sound, o)
+	}
+	if clash {
+		flaws = append(flaws, collisions(sound, folded, fold)...)
 	}
 	for f, o := range folded {
 		for dir := parent(f); dir != "."; dir = parent(dir) {
@@ -58,6 +53,25 @@ func CheckPaths(outputs []plan.Output) diag.List {
 		}
 	}
 	return flaws.Sort()
+}
+
+// collisions names every output on a path that another has. It goes through them in order, so that what is said of
+// three on one path, and which of them is left in folded, does not depend on the order they came in.
+func collisions(outputs []*plan.Output, folded map[string]*plan.Output, fold func(string) string) diag.List {
+	slices.SortFunc(outputs, func(a, b *plan.Output) int {
+		return cmp.Or(strings.Compare(a.Path, b.Path), strings.Compare(a.Source, b.Source))
+	})
+	clear(folded)
+	var found diag.List
+	for _, o := range outputs {
+		f := fold(o.Path)
+		if first := folded[f]; first != nil {
+			found = append(found, collision(first, o))
+			continue
+		}
+		folded[f] = o
+	}
+	return found
 }
 
 func collision(a, b *plan.Output) diag.Diagnostic {

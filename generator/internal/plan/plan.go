@@ -32,7 +32,10 @@ import (
 	"io"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
+
+	"golang.org/x/sync/errgroup"
 
 	"assay/generator/internal/digest"
 	"assay/generator/internal/files"
@@ -71,6 +74,7 @@ func (m Maker) Make(s *site.Site, assets []Asset) []Output {
 	p.team()
 	p.plainPages()
 	p.redirects()
+	p.keys()
 	return p.outputs
 }
 
@@ -80,23 +84,46 @@ type planner struct {
 	view    *SiteView
 	listed  []*site.Claim // those that lists show, oldest first
 	shared  digest.Sum    // what all pages depend on
-	hasher  digest.Hasher
+	pages   []page
 	outputs []Output
 }
 
 // page adds a page: its address, its template, what it shows and how to make its view.
 func (p *planner) page(address, kind, source string, shows func(*digest.Hasher), view func() any) {
 	file := FileOf(address)
-	h := &p.hasher
-	h.Reset("page")
-	h.Sum(p.shared)
-	h.Sum(p.Closure(kind))
-	h.String(file)
-	shows(h)
 	p.outputs = append(p.outputs, Output{
-		Path: file, Type: TypeOf(file), Key: h.Done(), Source: source,
+		Path: file, Type: TypeOf(file), Source: source,
 		WriteTo: func(w io.Writer) error { return p.Render(w, kind, file, view()) },
 	})
+	p.pages = append(p.pages, page{len(p.outputs) - 1, kind, shows})
+}
+
+// page is a page whose key is still to be composed.
+type page struct {
+	output int // its number
+	kind   string
+	shows  func(*digest.Hasher)
+}
+
+// keys composes the keys of all pages, on all cores.
+func (p *planner) keys() {
+	var group errgroup.Group
+	for pages := range slices.Chunk(p.pages, 1024) {
+		group.Go(func() error {
+			var h digest.Hasher
+			for _, page := range pages {
+				o := &p.outputs[page.output]
+				h.Reset("page")
+				h.Sum(p.shared)
+				h.Sum(p.Closure(page.kind))
+				h.String(o.Path)
+				page.shows(&h)
+				o.Key = h.Done()
+			}
+			return nil
+		})
+	}
+	_ = group.Wait() // composing a key does not fail
 }
 
 // frame is the part of a view that all pages have.

@@ -249,7 +249,7 @@ func number(n *claim.Number) string {
 	return n.Text
 }
 
-func sourceView(s site.Source) SourceView {
+func sourceView(s claim.CitedSource) SourceView {
 	v := SourceView{
 		ID: string(s.ID), Number: s.Number, Title: s.Title, Author: s.Author, Publisher: s.Publisher, Date: s.Date,
 		URL: string(s.URL), Archive: string(s.Archive), Lang: s.Lang, Accessed: s.Accessed, Kind: string(s.Kind),

@@ -226,66 +226,40 @@ func (r *resolver) scaleNames() []string {
 	return all
 }
 
-// sources pairs the claim's list with the shared ones and puts it into the order of the numbers.
+// sources pairs the claim's list with the shared sources.
 func (r *resolver) sources(c *Claim) {
-	list := make([]Source, 0, len(c.Claim.Sources))
-	for i := range c.Claim.Sources {
-		s := &c.Claim.Sources[i]
-		if s.ID == "" {
-			continue // reported by the parser
-		}
-		shared, isShared := r.shared[s.ID]
-		switch isReference := s.IsReference(); {
-		case isReference && isShared:
-			merged := s.Over(*shared.Source)
-			s, c.shared = &merged, append(c.shared, shared.sum)
-		case isReference:
-			r.fail(c.Path, c.Positions.At(claim.Path("sources", i, "id")), diag.Problemf(diag.UnknownSource, "no shared source is called %q", s.ID).
-				Because("%s", orElse(diag.DidYouMean(string(s.ID), names(r.shared)), "add it to claims/sources.yaml, or give it a title here")))
-		case isShared:
-			r.fail(c.Path, c.Positions.At(claim.Path("sources", i, "id")), diag.Problemf(diag.DuplicateSource, "%q is also a shared source", s.ID).
-				Because("leave only id, supports, quote and accessed here, or choose another id"))
-		}
-		list = append(list, Source{Source: s})
-	}
-	c.Sources = number(list, c.Body)
-	if len(list) == 0 && c.Verdict != nil && c.Verdict.NeedsSources() {
+	c.Sources = c.Cited
+	if len(c.Cited) == 0 && c.Verdict != nil && c.Verdict.NeedsSources() {
 		r.missing(c, "sources", diag.Problemf(diag.NoSource, "the verdict %q rests on no source", c.Verdict.ID).
 			Because("add sources, or use a verdict that needs none"))
 	}
+	for i := range c.Cited {
+		shared, isShared := r.shared[c.Cited[i].ID]
+		switch isReference := c.Cited[i].IsReference(); {
+		case isReference && isShared:
+			if len(c.shared) == 0 {
+				c.Sources = slices.Clone(c.Cited) // what the claim's file says stays as it is
+			}
+			merged := c.Cited[i].Over(*shared.Source)
+			c.Sources[i].Source, c.shared = &merged, append(c.shared, shared.sum)
+		case isReference:
+			r.fail(c.Path, c.sourceAt(i), diag.Problemf(diag.UnknownSource, "no shared source is called %q", c.Cited[i].ID).
+				Because("%s", orElse(diag.DidYouMean(string(c.Cited[i].ID), names(r.shared)), "add it to claims/sources.yaml, or give it a title here")))
+		case isShared:
+			r.fail(c.Path, c.sourceAt(i), diag.Problemf(diag.DuplicateSource, "%q is also a shared source", c.Cited[i].ID).
+				Because("leave only id, supports, quote and accessed here, or choose another id"))
+		}
+	}
 }
 
-// number puts sources into order: first those cited in the text, as they are cited there, then the others.
-func number(list []Source, body *markdown.Body) []Source {
-	find := func(name string) *Source {
-		for i := range list {
-			if string(list[i].ID) == name {
-				return &list[i]
-			}
-		}
-		return nil
-	}
-	for _, ref := range body.Citations {
-		if s := find(ref.ID); s != nil {
-			s.Citations++
+// sourceAt gives the place of the id of the source with a number, counted from 0.
+func (c *Claim) sourceAt(number int) diag.At {
+	for i := range c.Claim.Sources {
+		if &c.Claim.Sources[i] == c.Cited[number].Source {
+			return c.Positions.At(claim.Path("sources", i, "id"))
 		}
 	}
-	ordered := make([]Source, 0, len(list))
-	take := func(s *Source) {
-		s.Number = len(ordered) + 1
-		ordered = append(ordered, *s)
-	}
-	for _, name := range body.Cited {
-		if s := find(name); s != nil {
-			take(s)
-		}
-	}
-	for i := range list {
-		if list[i].Number == 0 {
-			take(&list[i])
-		}
-	}
-	return ordered
+	return c.Positions.At("sources")
 }
 
 // neighbours follows the claim's references to other claims and to articles.

@@ -17,57 +17,78 @@ const lookBack = 40
 // relate fills up the related claims with older ones of the same claimants and topics: those with most in common,
 // the newest first. They are older only, so that a new claim changes no page but its own.
 func (r *resolver) relate() {
-	claimants, topics := map[*Person][]*Claim{}, map[*Topic][]*Claim{}
-	score := map[*Claim]int{}
-	for _, c := range r.site.Claims {
+	m := matcher{claims: r.site.Claims, scores: make([]int, len(r.site.Claims))}
+	claimants, topics := map[*Person][]int{}, map[*Topic][]int{} // their claims so far, by number
+	for i, c := range m.claims {
 		if !c.Listed() {
 			continue
 		}
 		if len(c.Related) < maxRelated {
-			clear(score)
 			for _, who := range c.Claimants {
-				count(score, claimants[who], 2)
+				m.add(claimants[who], 2)
 			}
 			for _, t := range c.Topics {
-				count(score, topics[t], 1)
+				m.add(topics[t], 1)
 			}
-			fillUp(c, score)
+			m.fillUp(c)
 		}
 		for _, who := range c.Claimants {
-			claimants[who] = recent(claimants[who], c)
+			claimants[who] = append(claimants[who], i)
 		}
 		for _, t := range c.Topics {
-			topics[t] = recent(topics[t], c)
+			topics[t] = append(topics[t], i)
 		}
 	}
 }
 
-func count(score map[*Claim]int, claims []*Claim, weight int) {
-	for _, c := range claims {
-		score[c] += weight
+// matcher finds out which claims have most in common with one. Claims go by their number in the order of publication.
+type matcher struct {
+	claims []*Claim
+	scores []int // by number; zero but for those found
+	found  []int // the claims that have anything in common
+}
+
+// add counts the newest of the claims that share something.
+func (m *matcher) add(sharing []int, weight int) {
+	for _, i := range tail(sharing, lookBack) {
+		if m.scores[i] == 0 {
+			m.found = append(m.found, i)
+		}
+		m.scores[i] += weight
 	}
 }
 
-// recent appends a claim and forgets those too far back.
-func recent(claims []*Claim, c *Claim) []*Claim {
-	if len(claims) == lookBack {
-		claims = append(claims[:0:0], claims[1:]...)
-	}
-	return append(claims, c)
-}
-
-func fillUp(c *Claim, score map[*Claim]int) {
-	others := make([]*Claim, 0, len(score))
-	for other := range score {
-		if !slices.Contains(c.Related, other) {
-			others = append(others, other)
+// fillUp gives a claim the best of those found, and forgets them.
+func (m *matcher) fillUp(c *Claim) {
+	var best [maxRelated]int // numbers, the best first
+	n := 0
+	room := maxRelated - len(c.Related)
+	for _, i := range m.found {
+		if slices.Contains(c.Related, m.claims[i]) {
+			continue
+		}
+		at := n
+		for at > 0 && (m.scores[i] > m.scores[best[at-1]] || m.scores[i] == m.scores[best[at-1]] && i > best[at-1]) {
+			at--
+		}
+		if at < room {
+			n = min(n+1, room)
+			copy(best[at+1:n], best[at:n-1])
+			best[at] = i
 		}
 	}
-	slices.SortFunc(others, func(a, b *Claim) int {
-		return cmp.Or(cmp.Compare(score[b], score[a]), older(b, a))
-	})
-	c.Related = append(c.Related[:len(c.Related):len(c.Related)], others[:min(len(others), maxRelated-len(c.Related))]...)
+	related := slices.Grow(slices.Clip(c.Related), n)
+	for _, i := range best[:n] {
+		related = append(related, m.claims[i])
+	}
+	c.Related = related
+	for _, i := range m.found {
+		m.scores[i] = 0
+	}
+	m.found = m.found[:0]
 }
+
+func tail[T any](s []T, n int) []T { return s[max(0, len(s)-n):] }
 
 // redirects gathers the old paths that lead to pages of this build. Two pages that want one path, and a path that
 // a page has, are collisions of outputs.

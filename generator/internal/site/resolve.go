@@ -51,11 +51,16 @@ func (p *Parser) Resolve(snapshot *files.Snapshot, parsed func(files.File) *Pars
 	r.resolvePages()
 	r.resolveArticles()
 	r.order()
+	related := make(chan struct{})
+	go func() { // it reads the claims in their order and writes to Related alone
+		defer close(related)
+		r.relate()
+	}()
 	r.attribute()
 	r.gatherTopics()
-	r.relate()
 	r.redirects()
 	r.assets()
+	<-related
 	return r.site, r.found.Sort()
 }
 

@@ -71,7 +71,7 @@ type Claim struct {
 	Topics       []*Topic
 	Authors      []*Person
 	Reviewers    []*Person
-	Sources      []Source // in the order of their numbers
+	Sources      []claim.CitedSource // in the order of their numbers, shared ones filled in
 	Developments []Development
 	Corrections  []Correction
 	Related      []*Claim         // those it names, then older ones that have most in common with it
@@ -91,13 +91,6 @@ type Claim struct {
 type Statement struct {
 	claim.Statement
 	Claimants []*Person
-}
-
-// Source is a source with its number in the claim's list.
-type Source struct {
-	*claim.Source
-	Number    int
-	Citations int // in the text
 }
 
 // Development is what the world did later.

@@ -53,8 +53,10 @@ func stringify(v reflect.Value) (string, content) {
 	for end.Kind() == reflect.Pointer && !end.IsNil() {
 		end = end.Elem()
 	}
-	if end = concrete(end); end.Kind() == reflect.String && !hasFormat(end.Type()) {
-		return end.String(), contentOf(end.Type())
+	if end = concrete(end); end.Kind() == reflect.String {
+		if c := contentOf(end.Type()); c != plainContent || end.Type() == reflect.TypeFor[string]() {
+			return end.String(), c
+		}
 	}
 	return fmt.Sprint(printed(v)), plainContent
 }

@@ -48,23 +48,6 @@ func compare(t *testing.T, theirs *template.Template, p *Program, data any) (gav
 	return ""
 }
 
-func everything() outer {
-	text, n := "pointed <text>", 3
-	i := inner{S: "<S>", N: 2, B: true, H: "<b>bold</b> &amp;", U: "javascript:ok", V: "named&", Y: "loud", G: &text,
-		L: []inner{{S: "first"}, {S: "second", N: 1}}, A: "any'"}
-	pi := &i
-	return outer{
-		Embedded: Embedded{E: "embedded", N: 7, inner: inner{S: "deep", N: 5}}, inner2: &inner2{Z: "z", ZP: &n},
-		I: i, PI: pi, PP: &pi, O: &outer{I: inner{S: "nested"}}, Any: map[string]any{"S": "in a map", "L": []any{1, "<", nil}},
-		Err: errors.New("<error>"), Str: loud("stringer"), Arr: [3]int{1, 2, 3}, Q: quiet{"q"}, Qs: []quiet{{"one"}, {"two"}},
-		F: 1.5, F32: 0.1, C: 1i, I8: -8, U64: 1 << 63, X: format{4}, JS: "f('<')", CSS: "red", At: `class="x"`, Set: "/a.png 2x",
-		Ls: []string{"a", "<b>", "c+d"}, As: []any{nil, 1, "two", template.HTML("<i>"), []int{1}},
-		MA: map[string]any{"S": "s", "nil": nil, "n": 1}, MS: map[string]string{"b": "B", "a": "A"}, MI: map[int]inner{10: {S: "ten"}, 9: {S: "nine"}},
-		MN: map[named]int{"y": 2, "x": 1}, MX: map[any]int{"k": 1}, MP: map[string]*inner{"p": pi, "nil": nil},
-		Fn: func(n int, s ...string) string { return fmt.Sprint("fn", n, s) }, Fe: func() (int, error) { return 0, errors.New("fe") },
-	}
-}
-
 // templates are compared with data that has everything and with data that has nothing.
 var templates = []string{
 	// values of all kinds, in HTML text
