@@ -103,19 +103,27 @@ func (r *resolver) warn(file string, at diag.At, p *diag.Problem) {
 // gather sorts the files into their kinds.
 func (r *resolver) gather(snapshot *files.Snapshot, parsed func(files.File) *Parsed) {
 	for f := range snapshot.All() {
-		if path.Base(f.Path) == "index.md" && Classify(f.Path) != TemplateFile {
+		if strings.HasSuffix(f.Path, "/index.md") && Classify(f.Path) != TemplateFile {
 			r.indexes[path.Dir(f.Path)] = true
 		}
 	}
 	for f := range snapshot.All() {
-		if kind := Classify(f.Path); kind == TemplateFile {
+		p := parsed(f)
+		kind := Other
+		if p != nil {
+			kind = p.Kind
+		} else {
+			kind = Classify(f.Path)
+		}
+		switch {
+		case kind == TemplateFile:
 			r.site.Templates = append(r.site.Templates, f)
-		} else if r.insideAnother(f.Path) {
+		case len(r.indexes) > 0 && r.insideAnother(f.Path):
 			r.fail(f.Path, diag.At{}, diag.Problemf(diag.Misplaced, "a folder with an index.md is one page and holds no other markdown").
 				Because("move this file out of %s", path.Dir(f.Path)))
-		} else if kind == Other {
+		case kind == Other:
 			r.loose = append(r.loose, f)
-		} else if p := parsed(f); p != nil {
+		case p != nil:
 			r.found = append(r.found, p.Findings.In(f.Path)...)
 			r.add(f, p)
 		}
@@ -244,7 +252,7 @@ func (r *resolver) resolvePages() {
 // order brings everything into the order in which it is listed.
 func (r *resolver) order() {
 	s := r.site
-	slices.SortFunc(r.all, older)
+	r.sortByPublication()
 	for _, c := range r.all {
 		if r.builds(c) {
 			s.Claims = append(s.Claims, c)
@@ -261,15 +269,33 @@ func (r *resolver) order() {
 	slices.SortFunc(s.Pages, func(a, b *Page) int { return cmp.Compare(a.ID, b.ID) })
 }
 
+// sortByPublication orders all claims by (published, id). The moments are taken out of the claims, which lie all over
+// the memory, before they are compared many times over.
+func (r *resolver) sortByPublication() {
+	type dated struct {
+		unix  int64
+		nano  int
+		claim *Claim
+	}
+	all := make([]dated, len(r.all))
+	for i, c := range r.all {
+		all[i] = dated{c.Published.Unix(), c.Published.Nanosecond(), c}
+	}
+	slices.SortFunc(all, func(a, b dated) int {
+		if a.unix != b.unix {
+			return cmp.Compare(a.unix, b.unix)
+		}
+		return cmp.Or(cmp.Compare(a.nano, b.nano), cmp.Compare(a.claim.ID, b.claim.ID))
+	})
+	for i, d := range all {
+		r.all[i] = d.claim
+	}
+}
+
 // builds tells whether a claim gets a page in this build.
 func (r *resolver) builds(c *Claim) bool { return r.buildsState(c.State) }
 
 func (r *resolver) buildsState(s State) bool { return s == Live || r.opt.Drafts }
-
-// older orders by (published, id).
-func older(a, b *Claim) int {
-	return cmp.Or(a.Published.Compare(b.Published), cmp.Compare(a.ID, b.ID))
-}
 
 // byName lists people as a reader of the language looks for them.
 func byName(people map[id.ID]*Person, lang config.Lang) []*Person {
@@ -296,6 +322,9 @@ func collated[T any](all []T, lang config.Lang, of func(T) (string, id.ID)) {
 
 // assets finds the files beside an index.md; anything else that is loose is in the wrong place.
 func (r *resolver) assets() {
+	if len(r.loose) == 0 {
+		return
+	}
 	private := map[string]bool{}
 	published := map[string]bool{} // folders of pages that are built
 	for _, c := range r.all {

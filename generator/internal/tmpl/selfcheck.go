@@ -8,34 +8,50 @@ import (
 	"strings"
 )
 
-// SelfCheck compares the escapers that are implemented here with those of the running Go, on values that are apt to
+// SelfCheck compares each escaper that is implemented here with that of the running Go, on values that are apt to
 // show a difference. After an error no program must be trusted. It takes about a millisecond.
 func SelfCheck() error {
-	values := nastyValues()
+	values, seen := nastyValues(), map[string]bool{}
 	for _, c := range contexts() {
-		chain := strings.Fields(c.chain)
-		filters, last, ok := native(chain)
-		if !ok {
+		fresh := false
+		for _, name := range strings.Fields(c.chain) {
+			fresh = fresh || !seen[name]
+			seen[name] = true
+		}
+		if !fresh {
 			continue
 		}
-		theirs, err := c.open()
-		if err != nil {
+		if err := c.check(values); err != nil {
 			return err
 		}
-		var want, got machine
-		for _, value := range values {
-			s, content := stringify(reflect.ValueOf(value))
-			if content == htmlContent && stripsTags(chain) {
-				continue
-			}
-			want.out = want.out[:0]
-			if err := theirs.write(&want, value); err != nil {
-				return err
-			}
-			got.out = through(got.out[:0], s, content, filters, last)
-			if string(got.out) != string(want.out) {
-				return fmt.Errorf("in %s, %T %.80q is escaped as %.80q, by html/template as %.80q", c.text, value, value, got.out, want.out)
-			}
+	}
+	return nil
+}
+
+// check compares what escapers make of values in a context. There is nothing to compare where they are borrowed.
+func (c context) check(values []any) error {
+	chain := strings.Fields(c.chain)
+	filters, last, ok := native(chain)
+	if !ok {
+		return nil
+	}
+	theirs, err := c.open()
+	if err != nil {
+		return err
+	}
+	var want, got machine
+	for _, value := range values {
+		s, content := stringify(reflect.ValueOf(value))
+		if content == htmlContent && stripsTags(chain) {
+			continue
+		}
+		want.out = want.out[:0]
+		if err := theirs.write(&want, value); err != nil {
+			return err
+		}
+		got.out = through(got.out[:0], s, content, filters, last)
+		if string(got.out) != string(want.out) {
+			return fmt.Errorf("in %s, %T %.80q is escaped as %.80q, by html/template as %.80q", c.text, value, value, got.out, want.out)
 		}
 	}
 	return nil

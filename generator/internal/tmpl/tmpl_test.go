@@ -242,10 +242,25 @@ func TestSelfCheck(t *testing.T) {
 	}
 }
 
-// TestContexts makes sure that every context is what its chain says.
+// TestContexts makes sure that every context is what its chain says, and tries all bytes, many runes and the nasty
+// values in all of them.
 func TestContexts(t *testing.T) {
+	values := append(nastyValues(), strings.Repeat("long <text> ", 1000))
+	for i := range 256 {
+		b := string([]byte{byte(i)})
+		values = append(values, b, "x"+b+"y", template.URL("/"+b+"1"), template.HTML(b), "%"+b+"0")
+	}
+	for r := rune(0x80); r <= 0x10ffff; r += 1 + r/50 {
+		values = append(values, string(r))
+	}
+	for r := rune(0xfdc0); r <= 0xffff; r += 3 {
+		values = append(values, string(r))
+	}
 	for _, c := range contexts() {
 		if _, err := c.open(); err != nil {
+			t.Error(err)
+		}
+		if err := c.check(values); err != nil {
 			t.Error(err)
 		}
 	}
