@@ -57,6 +57,8 @@ type Maker struct {
 // Make lists the outputs of a site, by path. Two outputs on one path are not its concern.
 func (m Maker) Make(s *site.Site, assets []Asset) []Output {
 	p := &planner{Maker: m, site: s, view: siteView(s), listed: site.Listed(s.Claims)}
+	room := len(s.Claims)*3/2 + 256
+	p.outputs, p.pages = make([]Output, 0, room), make([]page, 0, room)
 	shared := digest.New("shared")
 	shared.Sum(m.Program)
 	shared.Sum(m.Env.Digest())

@@ -7,6 +7,7 @@ import (
 	"time"
 	"unicode"
 
+	"assay/generator/internal/claim"
 	"assay/generator/internal/date"
 	"assay/generator/internal/diag"
 	"assay/generator/internal/digest"
@@ -91,21 +92,28 @@ func (r *resolver) stateOf(draft bool, published time.Time) State {
 
 func topicURL(name id.ID) string { return "/topics/" + string(name) + "/" }
 
-// nameTopics makes a topic of every id that a claim or an article names and no file describes.
-func (r *resolver) nameTopics() {
-	add := func(ids []id.ID) {
-		for _, name := range ids {
-			if r.topics[name] == nil && name != "" {
-				r.topics[name] = &Topic{ID: name, Title: humanise(string(name)), URL: topicURL(name)}
-			}
+// nameTopics makes a topic of every id that a claim or an article names.
+func (r *resolver) nameTopics(ids []id.ID) {
+	for _, name := range ids {
+		if r.topics[name] == nil && name != "" {
+			r.topics[name] = &Topic{ID: name, Title: humanise(string(name)), URL: topicURL(name)}
 		}
 	}
-	for _, c := range r.all {
-		add(c.Head.Topics)
+}
+
+// describe gives a topic what a file says of it.
+func (r *resolver) describe(page *claim.Topic) {
+	if page.ID == "" || page.Draft && !r.opt.Drafts {
+		return
 	}
-	for _, a := range r.articles {
-		add(a.Article.Topics)
+	r.nameTopics([]id.ID{page.ID})
+	t := r.topics[page.ID]
+	if t.Page != nil {
+		r.fail(page.Path, diag.At{}, diag.Problemf(diag.DuplicateID, "the id %q is taken by %s", page.ID, t.Page.Path).
+			Because("rename one of them"))
+		return
 	}
+	t.Page, t.Title = page, page.Title
 }
 
 // humanise makes a title of an id: war-costs is War costs.

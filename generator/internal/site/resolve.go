@@ -37,6 +37,7 @@ func (p *Parser) Resolve(snapshot *files.Snapshot, parsed func(files.File) *Pars
 		site:      &Site{},
 		indexes:   map[string]bool{},
 		shared:    map[claim.SourceID]sharedSource{},
+		slab:      make([]Claim, 0, snapshot.Len()),
 		claims:    make(map[id.ID]*Claim, snapshot.Len()),
 		claimants: map[id.ID]*Person{},
 		team:      map[id.ID]*Person{},
@@ -46,7 +47,6 @@ func (p *Parser) Resolve(snapshot *files.Snapshot, parsed func(files.File) *Pars
 	}
 	r.gather(snapshot, parsed)
 	r.configure()
-	r.nameTopics()
 	r.resolveClaims()
 	r.resolvePages()
 	r.resolveArticles()
@@ -76,6 +76,7 @@ type resolver struct {
 	cfg       *config.Config
 	scales    *claim.Scales
 	shared    map[claim.SourceID]sharedSource
+	slab      []Claim  // what all points into: made at once, and side by side in memory
 	all       []*Claim // in the order of their files, later by (published, id)
 	claims    map[id.ID]*Claim
 	claimants map[id.ID]*Person
@@ -154,7 +155,9 @@ func (r *resolver) add(f files.File, p *Parsed) {
 			r.shared[s.ID] = sharedSource{s, p.Library.Digests[i]}
 		}
 	case ClaimFile:
-		c := &Claim{Claim: p.Claim, findings: p.Findings}
+		r.slab = append(r.slab, Claim{Claim: p.Claim, findings: p.Findings})
+		c := &r.slab[len(r.slab)-1]
+		r.nameTopics(p.Claim.Head.Topics)
 		if register(r, r.claims, p.Claim.ID, f.Path, c, func(c *Claim) string { return c.Path }) {
 			r.all = append(r.all, c)
 		}
@@ -165,12 +168,10 @@ func (r *resolver) add(f files.File, p *Parsed) {
 	case PageFile:
 		register(r, r.pages, p.Page.ID, f.Path, &Page{Page: p.Page, URL: "/" + string(p.Page.ID) + "/"}, func(w *Page) string { return w.Path })
 	case ArticleFile:
+		r.nameTopics(p.Article.Topics)
 		register(r, r.articles, p.Article.ID, f.Path, &Article{Article: p.Article, URL: "/articles/" + string(p.Article.ID) + "/"}, func(a *Article) string { return a.Path })
 	case TopicFile:
-		if !p.Topic.Draft || r.opt.Drafts {
-			t := &Topic{ID: p.Topic.ID, Title: p.Topic.Title, URL: topicURL(p.Topic.ID), Page: p.Topic}
-			register(r, r.topics, p.Topic.ID, f.Path, t, func(t *Topic) string { return t.Page.Path })
-		}
+		r.describe(p.Topic)
 	}
 }
 
