@@ -16,6 +16,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -64,6 +65,7 @@ type Builder struct {
 	memo map[version]*site.Parsed
 
 	theme themeMemo
+	paths pathMemo
 }
 
 // version is a file at one content.
@@ -77,6 +79,22 @@ type themeMemo struct {
 	source, env digest.Sum
 	theme       *theme.Theme
 	found       diag.List
+}
+
+// pathMemo is what was last said of the outputs' paths. Few edits change a path, and looking for clashes among
+// all of them takes longer than seeing that they are the same.
+type pathMemo struct {
+	outputs []plan.Output
+	found   diag.List
+}
+
+func (m *pathMemo) check(outputs []plan.Output) diag.List {
+	same := slices.EqualFunc(m.outputs, outputs, func(a, b plan.Output) bool { return a.Path == b.Path && a.Source == b.Source })
+	if !same || m.outputs == nil {
+		m.found = output.CheckPaths(outputs)
+	}
+	m.outputs = outputs
+	return m.found
 }
 
 // New makes a builder.
@@ -110,7 +128,7 @@ func (b *Builder) Build(ctx context.Context) (*Result, error) {
 		outputs, problems = b.plan(s, source)
 		found = append(found, problems...)
 	}
-	found = b.quote(append(found, output.CheckPaths(outputs)...).Sort())
+	found = b.quote(append(found, b.paths.check(outputs)...).Sort())
 	if found.Failed() {
 		outputs = nil
 	}

@@ -12,7 +12,7 @@ import (
 const maxRelated = 4
 
 // lookBack is how many older claims of each claimant and topic are looked at for related ones.
-const lookBack = 40
+const lookBack = 20
 
 // relate fills up the related claims with older ones of the same claimants and topics: those with most in common,
 // the newest first. They are older only, so that a new claim changes no page but its own.
