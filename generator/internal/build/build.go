@@ -52,6 +52,7 @@ type Result struct {
 	Outputs     []plan.Output // empty where Diagnostics has an error
 	Diagnostics diag.List     // sorted, with source lines
 	Files       *files.Snapshot
+	Theme       *theme.Theme // nil where it could not be compiled
 }
 
 // Builder builds one site again and again. Build must not be called twice at once.
@@ -132,7 +133,7 @@ func (b *Builder) Build(ctx context.Context) (*Result, error) {
 	if found.Failed() {
 		outputs = nil
 	}
-	return &Result{Site: s, Outputs: outputs, Diagnostics: found, Files: snapshot}, nil
+	return &Result{Site: s, Outputs: outputs, Diagnostics: found, Files: snapshot, Theme: b.theme.theme}, nil
 }
 
 func (b *Builder) now() time.Time {

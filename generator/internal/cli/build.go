@@ -87,6 +87,11 @@ func (f *buildFlags) run(ctx context.Context, streams Streams) error {
 		fmt.Fprintf(streams.Err, "%s: %s\n%s: %s\nread and planned in %s: %s, %s\nwritten in %s\n",
 			"site", site.root, "output", folder, seconds(planned.Sub(start)),
 			count(result.Files.Len(), "file"), count(len(result.Outputs), "output"), seconds(time.Since(planned)))
+		if result.Theme != nil {
+			for _, slow := range result.Theme.Uncompiled() {
+				fmt.Fprintf(streams.Err, "rendered slowly: %s\n", slow)
+			}
+		}
 	}
 	if err := report(streams, f.format, f.quiet, found, s); err != nil {
 		return err

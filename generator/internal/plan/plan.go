@@ -30,7 +30,6 @@ package plan
 
 import (
 	"io"
-	"net/url"
 	"path"
 	"slices"
 	"strings"
@@ -191,12 +190,6 @@ func TypeOf(file string) string {
 	default:
 		return "application/octet-stream"
 	}
-}
-
-// AddressOf gives the site-relative URL of an output path, percent-encoded: what a browser asks for.
-func AddressOf(file string) string {
-	address := "/" + strings.TrimSuffix(file, "index.html")
-	return (&url.URL{Path: address}).EscapedPath()
 }
 
 // assets adds the theme's files and those that lie beside a page.
