@@ -116,9 +116,7 @@ func (b *Builder) Build(ctx context.Context) (*Result, error) {
 		return nil, err
 	}
 	b.snapshot = snapshot
-	b.forget(snapshot)
-
-	s, problems := b.parser.Resolve(snapshot, b.parsed, site.Options{
+	s, problems := b.parser.Resolve(snapshot, b.remembered(snapshot), site.Options{
 		Now: b.now(), BaseURL: b.opt.BaseURL, Drafts: b.opt.Drafts,
 	})
 	found = append(found, problems...)
@@ -160,16 +158,19 @@ func (b *Builder) parse(f files.File, data []byte) {
 
 func (b *Builder) parsed(f files.File) *site.Parsed { return b.memo[version{f.Path, f.Sum}] }
 
-// forget keeps only what is known of the files of this snapshot.
-func (b *Builder) forget(snapshot *files.Snapshot) {
+// remembered gives what is known of the files of a snapshot, in its order, and forgets what is known of others.
+func (b *Builder) remembered(snapshot *files.Snapshot) []*site.Parsed {
+	parsed := make([]*site.Parsed, 0, snapshot.Len())
 	kept := make(map[version]*site.Parsed, snapshot.Len())
 	for f := range snapshot.All() {
-		v := version{f.Path, f.Sum}
-		if p, ok := b.memo[v]; ok {
-			kept[v] = p
+		p := b.parsed(f)
+		if p != nil {
+			kept[version{f.Path, f.Sum}] = p
 		}
+		parsed = append(parsed, p)
 	}
 	b.memo = kept
+	return parsed
 }
 
 // themeSource puts the site's templates over the default theme.

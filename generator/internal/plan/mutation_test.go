@@ -59,7 +59,11 @@ func (p *planner) plan(t *testing.T, input map[string]string) (planned, diag.Lis
 	if err != nil || found.Failed() {
 		t.Fatal(err, found)
 	}
-	s, found := p.parser.Resolve(snapshot, func(f files.File) *site.Parsed { return p.parsed[version(f)] },
+	inOrder := []*site.Parsed{}
+	for f := range snapshot.All() {
+		inOrder = append(inOrder, p.parsed[version(f)])
+	}
+	s, found := p.parser.Resolve(snapshot, inOrder,
 		site.Options{Now: time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC), Drafts: true})
 	if found.Failed() {
 		return nil, found

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 
+	"golang.org/x/sync/errgroup"
+
 	"assay/generator/internal/claim"
 	"assay/generator/internal/diag"
 )
@@ -17,20 +19,11 @@ const lookBack = 20
 // relate fills up the related claims with older ones of the same claimants and topics: those with most in common,
 // the newest first. They are older only, so that a new claim changes no page but its own.
 func (r *resolver) relate() {
-	m := matcher{claims: r.site.Claims, scores: make([]int, len(r.site.Claims))}
-	claimants, topics := map[*Person][]int{}, map[*Topic][]int{} // their claims so far, by number
-	for i, c := range m.claims {
+	claims := r.site.Claims
+	claimants, topics := map[*Person][]int{}, map[*Topic][]int{} // their claims, by number
+	for i, c := range claims {
 		if !c.Listed() {
 			continue
-		}
-		if len(c.Related) < maxRelated {
-			for _, who := range c.Claimants {
-				m.add(claimants[who], 2)
-			}
-			for _, t := range c.Topics {
-				m.add(topics[t], 1)
-			}
-			m.fillUp(c)
 		}
 		for _, who := range c.Claimants {
 			claimants[who] = append(claimants[who], i)
@@ -39,6 +32,36 @@ func (r *resolver) relate() {
 			topics[t] = append(topics[t], i)
 		}
 	}
+	var group errgroup.Group
+	for first := 0; first < len(claims); first += relateAtOnce {
+		group.Go(func() error {
+			m := matcher{claims: claims, scores: make([]int, len(claims))}
+			for i := first; i < min(first+relateAtOnce, len(claims)); i++ {
+				c := claims[i]
+				if !c.Listed() || len(c.Related) >= maxRelated {
+					continue
+				}
+				for _, who := range c.Claimants {
+					m.add(before(claimants[who], i), 2)
+				}
+				for _, t := range c.Topics {
+					m.add(before(topics[t], i), 1)
+				}
+				m.fillUp(c)
+			}
+			return nil
+		})
+	}
+	_ = group.Wait() // nothing in it fails
+}
+
+// relateAtOnce is how many claims one goroutine relates; each has a table as long as the list of all claims.
+const relateAtOnce = 4096
+
+// before gives the newest of the numbers that are lower than one.
+func before(numbers []int, limit int) []int {
+	n, _ := slices.BinarySearch(numbers, limit)
+	return tail(numbers[:n], lookBack)
 }
 
 // matcher finds out which claims have most in common with one. Claims go by their number in the order of publication.
@@ -50,7 +73,7 @@ type matcher struct {
 
 // add counts the newest of the claims that share something.
 func (m *matcher) add(sharing []int, weight int) {
-	for _, i := range tail(sharing, lookBack) {
+	for _, i := range sharing {
 		if m.scores[i] == 0 {
 			m.found = append(m.found, i)
 		}

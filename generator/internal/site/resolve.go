@@ -29,8 +29,8 @@ type Options struct {
 }
 
 // Resolve pairs the parsed files of a snapshot. The site is never nil; with errors it is incomplete.
-// parsed gives the result of [Parser.Parse] for a text file of the snapshot.
-func (p *Parser) Resolve(snapshot *files.Snapshot, parsed func(files.File) *Parsed, opt Options) (*Site, diag.List) {
+// parsed has the result of [Parser.Parse] for each file of the snapshot, in its order; nil for what is no text.
+func (p *Parser) Resolve(snapshot *files.Snapshot, parsed []*Parsed, opt Options) (*Site, diag.List) {
 	r := &resolver{
 		parser:    p,
 		opt:       opt,
@@ -102,14 +102,15 @@ func (r *resolver) warn(file string, at diag.At, p *diag.Problem) {
 }
 
 // gather sorts the files into their kinds.
-func (r *resolver) gather(snapshot *files.Snapshot, parsed func(files.File) *Parsed) {
+func (r *resolver) gather(snapshot *files.Snapshot, parsed []*Parsed) {
 	for f := range snapshot.All() {
 		if strings.HasSuffix(f.Path, "/index.md") && Classify(f.Path) != TemplateFile {
 			r.indexes[path.Dir(f.Path)] = true
 		}
 	}
 	for f := range snapshot.All() {
-		p := parsed(f)
+		p := parsed[0]
+		parsed = parsed[1:]
 		kind := Other
 		if p != nil {
 			kind = p.Kind

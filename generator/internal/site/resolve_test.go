@@ -59,7 +59,11 @@ func resolve(t *testing.T, input map[string]string, opt site.Options) (*site.Sit
 	if opt.Now.IsZero() {
 		opt.Now = time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC)
 	}
-	s, found := parser.Resolve(snapshot, func(f files.File) *site.Parsed { return parsed[f.Path] }, opt)
+	inOrder := []*site.Parsed{}
+	for f := range snapshot.All() {
+		inOrder = append(inOrder, parsed[f.Path])
+	}
+	s, found := parser.Resolve(snapshot, inOrder, opt)
 	lines := []string{}
 	for _, d := range found {
 		lines = append(lines, fmt.Sprintf("%s:%d:%d %s %s: %s", d.File, d.Line, d.Col, d.Code, d.Message, d.Hint))

@@ -35,7 +35,11 @@ func views(tb testing.TB, fsys afero.Fs) (*theme.Theme, []view) {
 	if err != nil || found.Failed() {
 		tb.Fatal(err, found)
 	}
-	s, found := parser.Resolve(snapshot, func(f files.File) *site.Parsed { return parsed[f.Path] },
+	inOrder := []*site.Parsed{}
+	for f := range snapshot.All() {
+		inOrder = append(inOrder, parsed[f.Path])
+	}
+	s, found := parser.Resolve(snapshot, inOrder,
 		site.Options{Now: time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC), Drafts: true})
 	if found.Failed() {
 		tb.Fatal(found)
