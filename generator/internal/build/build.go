@@ -52,7 +52,7 @@ type Result struct {
 	Outputs     []plan.Output // empty where Diagnostics has an error
 	Diagnostics diag.List     // sorted, with source lines
 	Files       *files.Snapshot
-	Theme       *theme.Theme // nil where it could not be compiled
+	Theme       *theme.Theme // nil before one could be read
 }
 
 // Builder builds one site again and again. Build must not be called twice at once.
@@ -91,7 +91,7 @@ type pathMemo struct {
 
 func (m *pathMemo) check(outputs []plan.Output) diag.List {
 	same := slices.EqualFunc(m.outputs, outputs, func(a, b plan.Output) bool { return a.Path == b.Path && a.Source == b.Source })
-	if !same || m.outputs == nil {
+	if !same {
 		m.found = output.CheckPaths(outputs)
 	}
 	m.outputs = outputs

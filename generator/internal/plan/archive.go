@@ -34,7 +34,7 @@ func archive[T any](list string, items []T, perPage int) []part[T] {
 
 // title tells pages of an archive apart.
 func (a part[T]) title(list string) string {
-	if a.pager.Number == 0 {
+	if a.newest() {
 		return list
 	}
 	return list + ", page " + itoa(a.pager.Number)

@@ -98,12 +98,8 @@ func (p *planner) topic(t *site.Topic, part part[*site.Claim]) {
 // verdicts adds the scales with their definitions, and the claims of each verdict.
 func (p *planner) verdicts() {
 	const address = "/verdicts/"
-	p.page(address, "verdicts.html", "claims/verdicts.yaml", func(h *digest.Hasher) { h.Sum(digest.Of("scales", p.site.Scales)) }, func() any {
-		view := VerdictsPage{Page: p.frame("verdicts.html", address, "Verdicts", "")}
-		for _, s := range p.site.Scales {
-			view.Scales = append(view.Scales, scaleView(s))
-		}
-		return view
+	p.page(address, "verdicts.html", "claims/verdicts.yaml", p.scales, func() any {
+		return VerdictsPage{Page: p.frame("verdicts.html", address, "Verdicts", ""), Scales: p.scaleViews()}
 	})
 	type rating struct{ scale, verdict id.ID }
 	rated := map[rating][]*site.Claim{}
@@ -118,6 +114,17 @@ func (p *planner) verdicts() {
 			p.verdict(s, v, rated[rating{s.ID, v.ID}])
 		}
 	}
+}
+
+// scales adds what a page shows that explains the scales.
+func (p *planner) scales(h *digest.Hasher) { h.Sum(digest.Of("scales", p.site.Scales)) }
+
+func (p *planner) scaleViews() []ScaleView {
+	views := make([]ScaleView, len(p.site.Scales))
+	for i, s := range p.site.Scales {
+		views[i] = scaleView(s)
+	}
+	return views
 }
 
 func (p *planner) verdict(s *claim.Scale, v *claim.Verdict, claims []*site.Claim) {

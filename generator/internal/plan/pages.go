@@ -24,14 +24,10 @@ func (p *planner) home() {
 	shows := func(h *digest.Hasher) {
 		heads(h, newest)
 		articleHeads(h, articles)
-		h.Sum(digest.Of("scales", p.site.Scales))
+		p.scales(h)
 	}
 	p.page("/", "home.html", "", shows, func() any {
-		view := HomePage{Page: p.frame("home.html", "/", "", p.view.Description), Latest: p.cards(newest), Articles: articleCards(articles)}
-		for _, s := range p.site.Scales {
-			view.Scales = append(view.Scales, scaleView(s))
-		}
-		return view
+		return HomePage{Page: p.frame("home.html", "/", "", p.view.Description), Latest: p.cards(newest), Articles: articleCards(articles), Scales: p.scaleViews()}
 	})
 }
 
@@ -131,7 +127,7 @@ func letterName(letter string) string {
 // person adds the pages of a claimant or of somebody in the team.
 func (p *planner) person(who *site.Person, kind string) {
 	for _, part := range archive(who.URL, who.Claims, p.site.Config.PerPage) {
-		if part.pager.Number > 0 {
+		if !part.newest() {
 			// An old page shows the name only, so that it does not change with the person's own text.
 			shows := func(h *digest.Hasher) {
 				claimsOf(part)(h)

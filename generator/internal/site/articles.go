@@ -17,14 +17,7 @@ import (
 // resolveArticles pairs articles with their authors, topics and claims.
 func (r *resolver) resolveArticles() {
 	for _, a := range r.articles {
-		a.Published = a.Article.Published.In(r.site.Zone)
-		a.Updated = a.Published
-		if !a.Article.Updated.IsZero() {
-			a.Updated = a.Article.Updated.In(r.site.Zone)
-		}
-		if a.Updated.Before(a.Published) {
-			r.fail(a.Path, a.Positions.At("updated"), diag.Problemf(diag.BadOrder, "updated %s is before published %s", a.Article.Updated, a.Article.Published))
-		}
+		a.Published, a.Updated = r.dates(a.Path, a.Positions, a.Article.Published, a.Article.Updated)
 		a.State = r.stateOf(a.Draft, a.Published)
 		a.Authors = r.members(a.Path, a.Positions, a.Article.Authors, "authors")
 		a.Topics = r.topicsOf(a.Article.Topics)

@@ -3,6 +3,7 @@ package site
 import (
 	"runtime"
 	"slices"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -58,11 +59,8 @@ func (r *resolver) eachClaim(f func(*resolver, *Claim)) {
 
 // date settles when a claim was published and changed, and so its state.
 func (r *resolver) date(c *Claim) {
-	c.Published = c.Head.Published.In(r.site.Zone)
-	c.Updated = c.Published
-	if !c.Head.Updated.IsZero() {
-		c.Updated = c.Head.Updated.In(r.site.Zone)
-	}
+	c.Published, c.Updated = r.dates(c.Path, c.Positions, c.Head.Published, c.Head.Updated)
+	c.State = r.stateOf(c.Draft, c.Published)
 	for i, k := range c.Claim.Corrections {
 		when := k.Date.In(r.site.Zone)
 		if c.Head.Updated.IsZero() && when.After(c.Updated) {
@@ -73,10 +71,19 @@ func (r *resolver) date(c *Claim) {
 				diag.Problemf(diag.BadOrder, "a correction of %s precedes the publication on %s", k.Date, c.Head.Published))
 		}
 	}
-	if c.Updated.Before(c.Published) {
-		r.fail(c.Path, c.Positions.At("updated"), diag.Problemf(diag.BadOrder, "updated %s is before published %s", c.Head.Updated, c.Head.Published))
+}
+
+// dates tells when something was published and changed, in the site's zone; what was never changed, when it was published.
+func (r *resolver) dates(file string, at *doc.Positions, published, updated date.Stamp) (first, last time.Time) {
+	first = published.In(r.site.Zone)
+	if updated.IsZero() {
+		return first, first
 	}
-	c.State = r.stateOf(c.Draft, c.Published)
+	last = updated.In(r.site.Zone)
+	if last.Before(first) {
+		r.fail(file, at.At("updated"), diag.Problemf(diag.BadOrder, "updated %s is before published %s", updated, published))
+	}
+	return first, last
 }
 
 func (r *resolver) people(c *Claim) {

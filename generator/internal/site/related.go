@@ -8,6 +8,7 @@ import (
 
 	"assay/generator/internal/claim"
 	"assay/generator/internal/diag"
+	"assay/generator/internal/doc"
 )
 
 // maxRelated is how many related claims a page shows when its author names fewer.
@@ -116,10 +117,10 @@ func tail[T any](s []T, n int) []T { return s[max(0, len(s)-n):] }
 // redirects gathers the old paths that lead to pages of this build. Two pages that want one path, and a path that
 // a page has, are collisions of outputs.
 func (r *resolver) redirects() {
-	add := func(aliases []claim.Alias, to, source string, at func(i int) diag.At) {
+	add := func(aliases []claim.Alias, to, source string, at *doc.Positions) {
 		for i, from := range aliases {
 			if string(from) == to {
-				r.fail(source, at(i), diag.Problemf(diag.SelfReference, "the page's own address cannot be an alias of it"))
+				r.fail(source, at.At(claim.Path("aliases", i)), diag.Problemf(diag.SelfReference, "the page's own address cannot be an alias of it"))
 				continue
 			}
 			if from != "" {
@@ -128,23 +129,23 @@ func (r *resolver) redirects() {
 		}
 	}
 	for _, c := range r.site.Claims {
-		add(c.Aliases, c.URL, c.Path, func(i int) diag.At { return c.Positions.At(claim.Path("aliases", i)) })
+		add(c.Aliases, c.URL, c.Path, c.Positions)
 	}
 	for _, a := range r.site.Articles {
-		add(a.Aliases, a.URL, a.Path, func(i int) diag.At { return a.Positions.At(claim.Path("aliases", i)) })
+		add(a.Aliases, a.URL, a.Path, a.Positions)
 	}
 	for _, people := range [][]*Person{r.site.Claimants, r.site.Team} {
 		for _, who := range people {
-			add(who.Aliases, who.URL, who.Path, func(i int) diag.At { return who.Positions.At(claim.Path("aliases", i)) })
+			add(who.Aliases, who.URL, who.Path, who.Positions)
 		}
 	}
 	for _, t := range r.site.Topics {
 		if t.Page != nil {
-			add(t.Page.Aliases, t.URL, t.Page.Path, func(i int) diag.At { return t.Page.Positions.At(claim.Path("aliases", i)) })
+			add(t.Page.Aliases, t.URL, t.Page.Path, t.Page.Positions)
 		}
 	}
 	for _, page := range r.site.Pages {
-		add(page.Aliases, page.URL, page.Path, func(i int) diag.At { return page.Positions.At(claim.Path("aliases", i)) })
+		add(page.Aliases, page.URL, page.Path, page.Positions)
 	}
 	slices.SortFunc(r.site.Redirects, func(a, b Redirect) int {
 		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To))

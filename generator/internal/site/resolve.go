@@ -111,7 +111,7 @@ func (r *resolver) gather(snapshot *files.Snapshot, parsed []*Parsed) {
 	for f := range snapshot.All() {
 		p := parsed[0]
 		parsed = parsed[1:]
-		kind := Other
+		var kind Kind
 		if p != nil {
 			kind = p.Kind
 		} else {
