@@ -18,7 +18,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/spf13/afero"
@@ -62,17 +61,9 @@ type Builder struct {
 	scanner  *files.Scanner
 	snapshot *files.Snapshot
 
-	mu   sync.Mutex
-	memo map[version]*site.Parsed
-
+	memo  parseMemo
 	theme themeMemo
 	paths pathMemo
-}
-
-// version is a file at one content.
-type version struct {
-	path string
-	sum  digest.Sum
 }
 
 // themeMemo is the last compiled theme and what it was made of.
@@ -104,7 +95,6 @@ func New(opt Options) *Builder {
 		opt:     opt,
 		parser:  site.NewParser(),
 		scanner: &files.Scanner{FS: opt.Input, Now: opt.Now},
-		memo:    map[version]*site.Parsed{},
 	}
 }
 
@@ -116,7 +106,7 @@ func (b *Builder) Build(ctx context.Context) (*Result, error) {
 		return nil, err
 	}
 	b.snapshot = snapshot
-	s, problems := b.parser.Resolve(snapshot, b.remembered(snapshot), site.Options{
+	s, problems := b.parser.Resolve(snapshot, b.memo.of(snapshot), site.Options{
 		Now: b.now(), BaseURL: b.opt.BaseURL, Drafts: b.opt.Drafts,
 	})
 	found = append(found, problems...)
@@ -143,34 +133,9 @@ func (b *Builder) now() time.Time {
 
 // parse reads a file that is new or changed; the scanner calls it from several goroutines.
 func (b *Builder) parse(f files.File, data []byte) {
-	v := version{f.Path, f.Sum}
-	b.mu.Lock()
-	_, known := b.memo[v]
-	b.mu.Unlock()
-	if known {
-		return
+	if b.memo.get(f) == nil {
+		b.memo.add(f, b.parser.Parse(f.Path, data))
 	}
-	p := b.parser.Parse(f.Path, data)
-	b.mu.Lock()
-	b.memo[v] = p
-	b.mu.Unlock()
-}
-
-func (b *Builder) parsed(f files.File) *site.Parsed { return b.memo[version{f.Path, f.Sum}] }
-
-// remembered gives what is known of the files of a snapshot, in its order, and forgets what is known of others.
-func (b *Builder) remembered(snapshot *files.Snapshot) []*site.Parsed {
-	parsed := make([]*site.Parsed, 0, snapshot.Len())
-	kept := make(map[version]*site.Parsed, snapshot.Len())
-	for f := range snapshot.All() {
-		p := b.parsed(f)
-		if p != nil {
-			kept[version{f.Path, f.Sum}] = p
-		}
-		parsed = append(parsed, p)
-	}
-	b.memo = kept
-	return parsed
 }
 
 // themeSource puts the site's templates over the default theme.
@@ -179,7 +144,7 @@ func (b *Builder) themeSource(s *site.Site) (*theme.Source, diag.List) {
 	var found diag.List
 	for _, f := range s.Templates {
 		name := strings.TrimPrefix(f.Path, "templates/")
-		if p := b.parsed(f); p != nil {
+		if p := b.memo.get(f); p != nil {
 			text, problems := p.Text, diag.Findings(nil)
 			if path.Ext(name) == ".html" {
 				text, problems = doc.Clean(text)

@@ -72,6 +72,8 @@ type Claim struct {
 	Positions  *doc.Positions
 	Digest     digest.Sum // of the whole file
 	HeadDigest digest.Sum // of the id and the Head
+
+	SelfContained bool // none of its sources refers to a shared one
 }
 
 // Image is a picture of a claim, a person or an article.

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -57,6 +58,7 @@ type CitedSource struct {
 // number lists the sources in the order of their numbers: first those cited in the text, as they are cited there,
 // then the others.
 func (c *Claim) number() {
+	c.SelfContained = !slices.ContainsFunc(c.Sources, func(s Source) bool { return s.IsReference() })
 	cited := make([]CitedSource, 0, len(c.Sources))
 	find := func(name string) *CitedSource {
 		for i := range cited {

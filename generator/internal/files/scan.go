@@ -107,10 +107,12 @@ func (r *scan) keep(e entry) {
 	r.fresh = append(r.fresh, e)
 }
 
-func (r *scan) keepSame(i int) {
+func (r *scan) keepSame(entries ...int) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.same[i] = true
+	for _, i := range entries {
+		r.same[i] = true
+	}
 }
 
 func (r *scan) report(path string, p *diag.Problem) {
@@ -170,8 +172,14 @@ func (r *scan) folder(ctx context.Context, path string) {
 		return
 	}
 	isTemplate := path == "templates" || strings.HasPrefix(path, "templates/")
+	known := r.prev.folder(path)
+	var same []int
 	for _, info := range infos {
 		name := info.Name()
+		if i, ok := known.unchanged(name, info); ok { // the rest of its path, and whether it counts, is known too
+			same = append(same, i)
+			continue
+		}
 		full := path + "/" + name
 		switch {
 		case ignored(name, info.IsDir(), isTemplate):
@@ -182,6 +190,7 @@ func (r *scan) folder(ctx context.Context, path string) {
 			r.visit(ctx, full, info, 0)
 		}
 	}
+	r.keepSame(same...)
 }
 
 // list is afero.ReadDir without the sorting.

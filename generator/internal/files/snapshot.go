@@ -64,8 +64,37 @@ func (s *Snapshot) unchanged(path string, now stamp) (int, bool) {
 	if !found {
 		return 0, false
 	}
-	e := &s.entries[i]
-	return i, e.stamp() == now && s.taken.Sub(e.ModTime) > settled
+	return i, s.stillHas(&s.entries[i], now)
+}
+
+// folder is what a snapshot has of a folder and of those below it.
+type folder struct {
+	snapshot *Snapshot
+	first    int
+	entries  []entry
+	prefix   int // length of the folder's path with its slash
+}
+
+func (s *Snapshot) folder(path string) folder {
+	first, _ := s.search(path + "/")
+	end, _ := s.search(path + string('/'+1))
+	return folder{s, first, s.entries[first:end], len(path) + 1}
+}
+
+// unchanged gives the number of the file of a name, if it is a file as the snapshot has it.
+func (f folder) unchanged(name string, info fs.FileInfo) (int, bool) {
+	i, found := slices.BinarySearchFunc(f.entries, name, func(e entry, name string) int {
+		return strings.Compare(e.Path[f.prefix:], name)
+	})
+	if !found || !info.Mode().IsRegular() || !f.snapshot.stillHas(&f.entries[i], stampOf(info)) {
+		return 0, false
+	}
+	return f.first + i, true
+}
+
+// stillHas tells that a file cannot have changed since the snapshot was taken.
+func (s *Snapshot) stillHas(e *entry, now stamp) bool {
+	return e.stamp() == now && s.taken.Sub(e.ModTime) > settled
 }
 
 func (s *Snapshot) search(path string) (int, bool) {

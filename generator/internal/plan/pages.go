@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -31,8 +32,10 @@ func (p *planner) home() {
 	})
 }
 
-func (p *planner) claims() {
-	for _, c := range p.site.Claims {
+// claimPages adds the pages of some claims.
+func (p *planner) claimPages(claims []*site.Claim) {
+	p.outputs = slices.Grow(p.outputs, len(claims))
+	for _, c := range claims {
 		shows := func(h *digest.Hasher) {
 			h.Sum(c.Digest)
 			heads(h, c.Related)
@@ -50,6 +53,10 @@ func (p *planner) claims() {
 			return view
 		})
 	}
+}
+
+// claims adds the archive of all claims.
+func (p *planner) claims() {
 	for _, part := range archive("/claims/", p.listed, p.site.Config.PerPage) {
 		p.page(part.address, "claims.html", "", claimsOf(part), func() any {
 			return ClaimsPage{Page: p.frame("claims.html", part.address, part.title("Claims"), ""), Claims: p.cards(part.items), Pager: part.pager}

@@ -31,6 +31,7 @@ package plan
 import (
 	"io"
 	"path"
+	"runtime"
 	"slices"
 	"strings"
 
@@ -55,76 +56,76 @@ type Maker struct {
 
 // Make lists the outputs of a site, by path. Two outputs on one path are not its concern.
 func (m Maker) Make(s *site.Site, assets []Asset) []Output {
-	p := &planner{Maker: m, site: s, view: siteView(s), listed: site.Listed(s.Claims)}
-	room := len(s.Claims)*3/2 + 256
-	p.outputs, p.pages = make([]Output, 0, room), make([]page, 0, room)
+	p := planner{Maker: m, site: s, view: siteView(s), listed: site.Listed(s.Claims)}
 	shared := digest.New("shared")
 	shared.Sum(m.Program)
 	shared.Sum(m.Env.Digest())
 	shared.Sum(digest.Of("site", p.view))
 	p.shared = shared.Done()
 
-	p.assets(assets)
-	p.home()
-	p.claims()
-	p.articles()
-	p.topics()
-	p.verdicts()
-	p.corrections()
-	p.claimants()
-	p.team()
-	p.plainPages()
-	p.redirects()
-	p.keys()
-	return p.outputs
+	sections := []func(*planner){
+		func(p *planner) { p.assets(assets) },
+		(*planner).home,
+		(*planner).claims,
+		(*planner).articles,
+		(*planner).topics,
+		(*planner).verdicts,
+		(*planner).corrections,
+		(*planner).claimants,
+		(*planner).team,
+		(*planner).plainPages,
+		(*planner).redirects,
+	}
+	for claims := range slices.Chunk(s.Claims, 512) {
+		sections = append(sections, func(p *planner) { p.claimPages(claims) })
+	}
+	return p.each(sections)
 }
 
+// planner plans a section of the site.
 type planner struct {
 	Maker
 	site    *site.Site
 	view    *SiteView
 	listed  []*site.Claim // those that lists show, oldest first
 	shared  digest.Sum    // what all pages depend on
-	pages   []page
+	hasher  digest.Hasher
 	outputs []Output
+}
+
+// each plans the sections on all cores, and puts their outputs together in the order of the sections.
+func (p planner) each(sections []func(*planner)) []Output {
+	planners := make([]planner, len(sections))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, plan := range slices.Backward(sections) { // the longest stand last
+		planners[i] = p
+		group.Go(func() error {
+			plan(&planners[i])
+			return nil
+		})
+	}
+	_ = group.Wait() // planning does not fail
+	var outputs [][]Output
+	for i := range planners {
+		outputs = append(outputs, planners[i].outputs)
+	}
+	return slices.Concat(outputs...)
 }
 
 // page adds a page: its address, its template, what it shows and how to make its view.
 func (p *planner) page(address, kind, source string, shows func(*digest.Hasher), view func() any) {
 	file := FileOf(address)
+	h := &p.hasher
+	h.Reset("page")
+	h.Sum(p.shared)
+	h.Sum(p.Closure(kind))
+	h.String(file)
+	shows(h)
 	p.outputs = append(p.outputs, Output{
-		Path: file, Type: TypeOf(file), Source: source,
+		Path: file, Type: TypeOf(file), Key: h.Done(), Source: source,
 		WriteTo: func(w io.Writer) error { return p.Render(w, kind, file, view()) },
 	})
-	p.pages = append(p.pages, page{len(p.outputs) - 1, kind, shows})
-}
-
-// page is a page whose key is still to be composed.
-type page struct {
-	output int // its number
-	kind   string
-	shows  func(*digest.Hasher)
-}
-
-// keys composes the keys of all pages, on all cores.
-func (p *planner) keys() {
-	var group errgroup.Group
-	for pages := range slices.Chunk(p.pages, 1024) {
-		group.Go(func() error {
-			var h digest.Hasher
-			for _, page := range pages {
-				o := &p.outputs[page.output]
-				h.Reset("page")
-				h.Sum(p.shared)
-				h.Sum(p.Closure(page.kind))
-				h.String(o.Path)
-				page.shows(&h)
-				o.Key = h.Done()
-			}
-			return nil
-		})
-	}
-	_ = group.Wait() // composing a key does not fail
 }
 
 // frame is the part of a view that all pages have.

@@ -20,7 +20,6 @@ func (r *resolver) resolveArticles() {
 		a.Published, a.Updated = r.dates(a.Path, a.Positions, a.Article.Published, a.Article.Updated)
 		a.State = r.stateOf(a.Draft, a.Published)
 		a.Authors = r.members(a.Path, a.Positions, a.Article.Authors, "authors")
-		a.Topics = r.topicsOf(a.Article.Topics)
 		a.Mentions = r.mentions(a.Path, "", a.Body.Claims)
 		if r.buildsState(a.State) {
 			r.site.Articles = append(r.site.Articles, a)
@@ -85,13 +84,28 @@ func (r *resolver) stateOf(draft bool, published time.Time) State {
 
 func topicURL(name id.ID) string { return "/topics/" + string(name) + "/" }
 
-// nameTopics makes a topic of every id that a claim or an article names.
-func (r *resolver) nameTopics(ids []id.ID) {
+// topic gives the topic of an id; whatever a claim or an article names is one.
+func (r *resolver) topic(name id.ID) *Topic {
+	t := r.topics[name]
+	if t == nil {
+		t = &Topic{ID: name, Title: humanise(string(name)), URL: topicURL(name)}
+		r.topics[name] = t
+	}
+	return t
+}
+
+// topicsOf gives the topics that a file names.
+func (r *resolver) topicsOf(ids []id.ID) []*Topic {
+	topics := make([]*Topic, 0, len(ids))
 	for _, name := range ids {
-		if r.topics[name] == nil && name != "" {
-			r.topics[name] = &Topic{ID: name, Title: humanise(string(name)), URL: topicURL(name)}
+		if name == "" {
+			continue // reported by the parser
+		}
+		if t := r.topic(name); !slices.Contains(topics, t) {
+			topics = append(topics, t)
 		}
 	}
+	return topics
 }
 
 // describe gives a topic what a file says of it.
@@ -99,8 +113,7 @@ func (r *resolver) describe(page *claim.Topic) {
 	if page.ID == "" || page.Draft && !r.opt.Drafts {
 		return
 	}
-	r.nameTopics([]id.ID{page.ID})
-	t := r.topics[page.ID]
+	t := r.topic(page.ID)
 	if t.Page != nil {
 		r.fail(page.Path, diag.At{}, diag.Problemf(diag.DuplicateID, "the id %q is taken by %s", page.ID, t.Page.Path).
 			Because("rename one of them"))
@@ -116,16 +129,6 @@ func humanise(name string) string {
 		r[0] = unicode.ToUpper(r[0])
 	}
 	return string(r)
-}
-
-func (r *resolver) topicsOf(ids []id.ID) []*Topic {
-	topics := make([]*Topic, 0, len(ids))
-	for _, name := range ids {
-		if t := r.topics[name]; t != nil && !slices.Contains(topics, t) {
-			topics = append(topics, t)
-		}
-	}
-	return topics
 }
 
 // gatherTopics lists the topics that have a page: those a file describes, and those that something listed has.

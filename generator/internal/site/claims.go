@@ -16,20 +16,32 @@ import (
 	"assay/generator/internal/markdown"
 )
 
-// resolveClaims pairs every claim with what it names. States come first: whether a mentioned claim is built
-// must be known before the mention is followed.
+// resolveClaims pairs every claim with what it names. States and ids come first: what a mentioned claim is must be
+// known before the mention is followed.
 func (r *resolver) resolveClaims() {
+	r.all = make([]*Claim, len(r.slab))
+	for i := range r.slab {
+		r.all[i] = &r.slab[i]
+	}
 	r.eachClaim(func(r *resolver, c *Claim) {
 		c.URL = "/claims/" + string(c.ID) + "/"
 		r.date(c)
 	})
+	r.registerClaims()
 	r.eachClaim(func(r *resolver, c *Claim) {
 		r.people(c)
-		c.Topics = r.topicsOf(c.Head.Topics)
 		r.verdict(c)
 		r.sources(c)
 		r.neighbours(c)
 		c.digests(&r.hasher)
+	})
+}
+
+// registerClaims keeps the claims whose id is theirs alone, and makes the topics that they name.
+func (r *resolver) registerClaims() {
+	r.all = slices.DeleteFunc(r.all, func(c *Claim) bool {
+		c.Topics = r.topicsOf(c.Head.Topics)
+		return !register(r, r.claims, c.ID, c.Path, c, func(c *Claim) string { return c.Path })
 	})
 }
 
@@ -61,6 +73,7 @@ func (r *resolver) eachClaim(f func(*resolver, *Claim)) {
 func (r *resolver) date(c *Claim) {
 	c.Published, c.Updated = r.dates(c.Path, c.Positions, c.Head.Published, c.Head.Updated)
 	c.State = r.stateOf(c.Draft, c.Published)
+	c.retracted = c.Claim.Retracted()
 	for i, k := range c.Claim.Corrections {
 		when := k.Date.In(r.site.Zone)
 		if c.Head.Updated.IsZero() && when.After(c.Updated) {
@@ -239,6 +252,9 @@ func (r *resolver) sources(c *Claim) {
 	if len(c.Cited) == 0 && c.Verdict != nil && c.Verdict.NeedsSources() {
 		r.missing(c, "sources", diag.Problemf(diag.NoSource, "the verdict %q rests on no source", c.Verdict.ID).
 			Because("add sources, or use a verdict that needs none"))
+	}
+	if len(r.shared) == 0 && c.SelfContained {
+		return
 	}
 	for i := range c.Cited {
 		shared, isShared := r.shared[c.Cited[i].ID]

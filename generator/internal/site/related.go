@@ -21,32 +21,31 @@ const lookBack = 20
 // the newest first. They are older only, so that a new claim changes no page but its own.
 func (r *resolver) relate() {
 	claims := r.site.Claims
-	claimants, topics := map[*Person][]int{}, map[*Topic][]int{} // their claims, by number
 	for i, c := range claims {
 		if !c.Listed() {
 			continue
 		}
 		for _, who := range c.Claimants {
-			claimants[who] = append(claimants[who], i)
+			who.made = append(who.made, i)
 		}
 		for _, t := range c.Topics {
-			topics[t] = append(topics[t], i)
+			t.numbers = append(t.numbers, i)
 		}
 	}
 	var group errgroup.Group
 	for first := 0; first < len(claims); first += relateAtOnce {
 		group.Go(func() error {
-			m := matcher{claims: claims, scores: make([]int, len(claims))}
+			m := matcher{claims: claims, scores: make([]int, len(claims)), related: make([]*Claim, 0, relateAtOnce*maxRelated)}
 			for i := first; i < min(first+relateAtOnce, len(claims)); i++ {
 				c := claims[i]
 				if !c.Listed() || len(c.Related) >= maxRelated {
 					continue
 				}
 				for _, who := range c.Claimants {
-					m.add(before(claimants[who], i), 2)
+					m.add(before(who.made, i), 2)
 				}
 				for _, t := range c.Topics {
-					m.add(before(topics[t], i), 1)
+					m.add(before(t.numbers, i), 1)
 				}
 				m.fillUp(c)
 			}
@@ -67,9 +66,10 @@ func before(numbers []int, limit int) []int {
 
 // matcher finds out which claims have most in common with one. Claims go by their number in the order of publication.
 type matcher struct {
-	claims []*Claim
-	scores []int // by number; zero but for those found
-	found  []int // the claims that have anything in common
+	claims  []*Claim
+	scores  []int    // by number; zero but for those found
+	found   []int    // the claims that have anything in common
+	related []*Claim // room for what is found
 }
 
 // add counts the newest of the claims that share something.
@@ -88,7 +88,7 @@ func (m *matcher) fillUp(c *Claim) {
 	n := 0
 	room := maxRelated - len(c.Related)
 	for _, i := range m.found {
-		if slices.Contains(c.Related, m.claims[i]) {
+		if len(c.Related) > 0 && slices.Contains(c.Related, m.claims[i]) {
 			continue
 		}
 		at := n
@@ -101,11 +101,12 @@ func (m *matcher) fillUp(c *Claim) {
 			best[at] = i
 		}
 	}
-	related := slices.Grow(slices.Clip(c.Related), n)
+	first := len(m.related)
+	m.related = append(m.related, c.Related...)
 	for _, i := range best[:n] {
-		related = append(related, m.claims[i])
+		m.related = append(m.related, m.claims[i])
 	}
-	c.Related = related
+	c.Related = slices.Clip(m.related[first:])
 	for _, i := range m.found {
 		m.scores[i] = 0
 	}

@@ -76,8 +76,8 @@ type resolver struct {
 	cfg       *config.Config
 	scales    *claim.Scales
 	shared    map[claim.SourceID]sharedSource
-	slab      []Claim  // what all points into: made at once, and side by side in memory
-	all       []*Claim // in the order of their files, later by (published, id)
+	slab      []Claim  // in the order of their files: made at once, and side by side in memory
+	all       []*Claim // those with an id of their own, in that order, later by (published, id)
 	claims    map[id.ID]*Claim
 	claimants map[id.ID]*Person
 	team      map[id.ID]*Person
@@ -157,11 +157,6 @@ func (r *resolver) add(f files.File, p *Parsed) {
 		}
 	case ClaimFile:
 		r.slab = append(r.slab, Claim{Claim: p.Claim, findings: p.Findings})
-		c := &r.slab[len(r.slab)-1]
-		r.nameTopics(p.Claim.Head.Topics)
-		if register(r, r.claims, p.Claim.ID, f.Path, c, func(c *Claim) string { return c.Path }) {
-			r.all = append(r.all, c)
-		}
 	case ClaimantFile:
 		register(r, r.claimants, p.Person.ID, f.Path, &Person{Person: p.Person, URL: "/claimants/" + string(p.Person.ID) + "/"}, func(w *Person) string { return w.Path })
 	case TeamFile:
@@ -169,8 +164,8 @@ func (r *resolver) add(f files.File, p *Parsed) {
 	case PageFile:
 		register(r, r.pages, p.Page.ID, f.Path, &Page{Page: p.Page, URL: "/" + string(p.Page.ID) + "/"}, func(w *Page) string { return w.Path })
 	case ArticleFile:
-		r.nameTopics(p.Article.Topics)
-		register(r, r.articles, p.Article.ID, f.Path, &Article{Article: p.Article, URL: "/articles/" + string(p.Article.ID) + "/"}, func(a *Article) string { return a.Path })
+		a := &Article{Article: p.Article, URL: "/articles/" + string(p.Article.ID) + "/", Topics: r.topicsOf(p.Article.Topics)}
+		register(r, r.articles, p.Article.ID, f.Path, a, func(a *Article) string { return a.Path })
 	case TopicFile:
 		r.describe(p.Topic)
 	}
@@ -272,23 +267,38 @@ func (r *resolver) order() {
 }
 
 // sortByPublication orders all claims by (published, id). The moments are taken out of the claims, which lie all over
-// the memory, before they are compared many times over.
+// the memory, before they are compared many times over; the ids only of claims of the same moment.
 func (r *resolver) sortByPublication() {
 	type dated struct {
 		unix  int64
 		nano  int
+		at    int // in the order of the files, which mostly is that of the ids
 		claim *Claim
 	}
 	all := make([]dated, len(r.all))
 	for i, c := range r.all {
-		all[i] = dated{c.Published.Unix(), c.Published.Nanosecond(), c}
+		all[i] = dated{c.Published.Unix(), c.Published.Nanosecond(), i, c}
 	}
-	slices.SortFunc(all, func(a, b dated) int {
+	moment := func(a, b dated) int {
 		if a.unix != b.unix {
 			return cmp.Compare(a.unix, b.unix)
 		}
-		return cmp.Or(cmp.Compare(a.nano, b.nano), cmp.Compare(a.claim.ID, b.claim.ID))
+		return cmp.Compare(a.nano, b.nano)
+	}
+	slices.SortFunc(all, func(a, b dated) int {
+		if m := moment(a, b); m != 0 {
+			return m
+		}
+		return cmp.Compare(a.at, b.at)
 	})
+	for same := all; len(same) > 0; {
+		n := 1
+		for n < len(same) && moment(same[0], same[n]) == 0 {
+			n++
+		}
+		slices.SortFunc(same[:n], func(a, b dated) int { return cmp.Compare(a.claim.ID, b.claim.ID) })
+		same = same[n:]
+	}
 	for i, d := range all {
 		r.all[i] = d.claim
 	}

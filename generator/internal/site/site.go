@@ -83,8 +83,9 @@ type Claim struct {
 	HeadDigest digest.Sum
 	Digest     digest.Sum
 
-	shared   []digest.Sum  // of the shared sources it cites
-	findings diag.Findings // what the parser said of it, to say nothing twice
+	retracted bool
+	shared    []digest.Sum  // of the shared sources it cites
+	findings  diag.Findings // what the parser said of it, to say nothing twice
 }
 
 // Statement is the claim made again.
@@ -111,6 +112,8 @@ type Person struct {
 	URL      string   // "" where the person has no page
 	Claims   []*Claim // those built and not retracted that the person made, repeated or checked; oldest first
 	Mentions map[id.ID]*Claim
+
+	made []int // the numbers of the listed claims that the person made, in the order of publication
 }
 
 // Article is a piece with the claims it gathers.
@@ -138,6 +141,8 @@ type Topic struct {
 	Claims   []*Claim     // listed ones, oldest first
 	Articles []*Article   // oldest first
 	Mentions map[id.ID]*Claim
+
+	numbers []int // of the listed claims, in the order of publication
 }
 
 // Redirect leads from an old path to a page.
@@ -160,8 +165,11 @@ type Asset struct {
 	File   files.File
 }
 
+// Retracted tells that the check was withdrawn.
+func (c *Claim) Retracted() bool { return c.retracted }
+
 // Listed tells whether lists and scorecards show the claim.
-func (c *Claim) Listed() bool { return !c.Retracted() }
+func (c *Claim) Listed() bool { return !c.retracted }
 
 // Listed leaves out what lists do not show.
 func Listed(claims []*Claim) []*Claim {

@@ -1,0 +1,70 @@
+package build
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"assay/generator/internal/digest"
+	"assay/generator/internal/files"
+	"assay/generator/internal/site"
+)
+
+// parseMemo is what the files of the last snapshot say, each at one content (law 1), and those read since.
+type parseMemo struct {
+	known []version // by path
+
+	mu    sync.Mutex // of fresh; the rest changes between scans only
+	fresh []version
+}
+
+// version is a file at one content.
+type version struct {
+	path   string
+	sum    digest.Sum
+	parsed *site.Parsed // nil for what is no text
+}
+
+func (v version) is(f files.File) bool { return v.path == f.Path && v.sum == f.Sum }
+
+// get gives what the file said when the last snapshot was taken, nil where it was not there or had another content.
+func (m *parseMemo) get(f files.File) *site.Parsed {
+	i, found := slices.BinarySearchFunc(m.known, f.Path, func(v version, path string) int { return strings.Compare(v.path, path) })
+	if !found || !m.known[i].is(f) {
+		return nil
+	}
+	return m.known[i].parsed
+}
+
+// add remembers a file that was read just now.
+func (m *parseMemo) add(f files.File, p *site.Parsed) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.fresh = append(m.fresh, version{f.Path, f.Sum, p})
+}
+
+// of gives what the files of a snapshot say, in its order, and forgets all others. Snapshot, known and fresh are all
+// in the order of their paths and walked side by side: looking each file up costs more than resolving it.
+func (m *parseMemo) of(snapshot *files.Snapshot) []*site.Parsed {
+	known, fresh := m.known, m.fresh
+	slices.SortStableFunc(fresh, func(a, b version) int { return strings.Compare(a.path, b.path) })
+	m.known, m.fresh = make([]version, 0, snapshot.Len()), nil
+	parsed := make([]*site.Parsed, 0, snapshot.Len())
+	for f := range snapshot.All() {
+		v := version{path: f.Path, sum: f.Sum}
+		for len(known) > 0 && known[0].path < f.Path {
+			known = known[1:]
+		}
+		if len(known) > 0 && known[0].is(f) {
+			v = known[0]
+		}
+		for len(fresh) > 0 && fresh[0].path <= f.Path { // read more than once where it changed meanwhile
+			if fresh[0].is(f) {
+				v = fresh[0]
+			}
+			fresh = fresh[1:]
+		}
+		m.known, parsed = append(m.known, v), append(parsed, v.parsed)
+	}
+	return parsed
+}
