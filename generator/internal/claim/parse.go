@@ -155,6 +155,7 @@ func (p *Parser) Library(name string, src []byte) (*Library, diag.Findings) {
 	l.validate(&found)
 	for _, s := range l.Sources {
 		l.Digests = append(l.Digests, digest.Of("source", s))
+		l.Outlets = append(l.Outlets, s.outlet())
 	}
 	return l, found
 }

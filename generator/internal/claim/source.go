@@ -53,6 +53,7 @@ type CitedSource struct {
 	*Source
 	Number    int
 	Citations int // in the text
+	Outlet    Outlet
 }
 
 // number lists the sources in the order of their numbers: first those cited in the text, as they are cited there,
@@ -68,7 +69,9 @@ func (c *Claim) number() {
 		}
 		return nil
 	}
-	take := func(s *Source) { cited = append(cited, CitedSource{Source: s, Number: len(cited) + 1}) }
+	take := func(s *Source) {
+		cited = append(cited, CitedSource{Source: s, Number: len(cited) + 1, Outlet: s.outlet()})
+	}
 	for _, name := range c.Body.Cited {
 		for i := range c.Sources {
 			if string(c.Sources[i].ID) == name && find(name) == nil {
@@ -200,6 +203,7 @@ type Library struct {
 	Sources   []Source `yaml:"sources,required"`
 	Positions *doc.Positions
 	Digests   []digest.Sum // of each source
+	Outlets   []Outlet     // of each source
 }
 
 func (l *Library) validate(found *diag.Findings) {

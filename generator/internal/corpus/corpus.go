@@ -100,12 +100,19 @@ func (g *generator) claim(i, total int) []byte {
 	fmt.Fprintf(&b, "topics: [topic-%02d, topic-%02d]\nsources:\n", g.random.IntN(30), 30+g.random.IntN(30))
 	sources := []int{1, 2, 2, 3, 3}[g.random.IntN(5)]
 	for s := range sources {
-		fmt.Fprintf(&b, "  - id: source-%d\n    title: %s\n    author: %s\n    publisher: %s\n    date: %s\n    url: https://example.org/%d/%d\n    kind: document\n    supports: context\n",
-			s, g.words(7), g.words(2), g.words(3), published.Format("2006-01"), i, s)
+		outlet := g.outlet(total)
+		fmt.Fprintf(&b, "  - id: source-%d\n    title: %s\n    author: %s\n    publisher: Outlet %d\n    date: %s\n    url: https://outlet-%d.example/%d/%d\n    kind: document\n    supports: context\n",
+			s, g.words(7), g.words(2), outlet, published.Format("2006-01"), outlet, i, s)
 	}
 	b.WriteString("---\n")
 	g.body(&b, sources)
 	return []byte(b.String())
+}
+
+// outlet draws who published a source: few publish most of them, many a single one.
+func (g *generator) outlet(total int) int {
+	share := g.random.Float64()
+	return int(share * share * share * float64(total/5+1))
 }
 
 func (g *generator) body(b *strings.Builder, sources int) {

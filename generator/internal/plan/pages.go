@@ -2,10 +2,6 @@ package plan
 
 import (
 	"slices"
-	"unicode"
-	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
 
 	"assay/generator/internal/digest"
 	"assay/generator/internal/id"
@@ -69,66 +65,21 @@ func (p *planner) claimants() {
 		p.person(who, "claimant.html")
 	}
 	const address = "/claimants/"
-	all := p.site.Claimants
-	if len(all) <= 4*p.site.Config.PerPage {
-		p.people(address, "", nil, all)
-		return
-	}
-	letters, byLetter := cut(all)
-	links := make([]Link, len(letters))
-	for i, letter := range letters {
-		links[i] = Link{Label: letter, URL: address + "page/" + letterName(letter) + "/"}
-	}
-	p.people(address, "", links, nil)
-	for i, letter := range letters {
-		p.people(links[i].URL, letter, links, byLetter[letter])
+	for _, part := range byLetter(address, p.site.Claimants, p.site.Config.PerPage, func(who *site.Person) string { return who.Name }) {
+		p.people(part)
 	}
 }
 
 // people adds the list of claimants, or of those of one letter.
-func (p *planner) people(address, letter string, letters []Link, all []*site.Person) {
+func (p *planner) people(part index[*site.Person]) {
 	shows := func(h *digest.Hasher) {
-		names(h, all)
-		h.Sum(digest.Of("letters", letters))
+		names(h, part.items)
+		part.add(h)
 	}
-	p.page(address, "claimants.html", "", shows, func() any {
-		title := "Claimants"
-		if letter != "" {
-			title += ": " + letter
-		}
-		return ClaimantsPage{Page: p.frame("claimants.html", address, title, ""), People: personViews(all), Letters: letters, Letter: letter}
+	p.page(part.address, "claimants.html", "", shows, func() any {
+		return ClaimantsPage{Page: p.frame("claimants.html", part.address, part.title("Claimants"), ""),
+			People: personViews(part.items), Letters: part.letters, Letter: part.letter}
 	})
-}
-
-// otherLetter stands for names that begin with no letter.
-const otherLetter = "#"
-
-// cut sorts people, who are in order of name, by first letter.
-func cut(all []*site.Person) (letters []string, byLetter map[string][]*site.Person) {
-	byLetter = map[string][]*site.Person{}
-	for _, who := range all {
-		letter := firstLetter(who.Name)
-		if byLetter[letter] == nil {
-			letters = append(letters, letter)
-		}
-		byLetter[letter] = append(byLetter[letter], who)
-	}
-	return letters, byLetter
-}
-
-// firstLetter gives the first letter without accents, in upper case.
-func firstLetter(name string) string {
-	if r, _ := utf8.DecodeRuneInString(norm.NFD.String(name)); unicode.IsLetter(r) {
-		return string(unicode.ToUpper(r))
-	}
-	return otherLetter
-}
-
-func letterName(letter string) string {
-	if letter == otherLetter {
-		return "0"
-	}
-	return string(id.Suggest(letter))
 }
 
 // person adds the pages of a claimant or of somebody in the team.

@@ -123,22 +123,3 @@ func TestDirection(t *testing.T) {
 		}
 	}
 }
-
-func TestNamesAreCutByFirstLetter(t *testing.T) {
-	var people []*site.Person
-	for _, name := range []string{"Élise", "Emil", "Zoë", "Żak", "李明", "42nd Street"} {
-		people = append(people, &site.Person{Person: &claim.Person{Name: name}})
-	}
-	letters, byLetter := cut(people)
-	if d := cmp.Diff([]string{"E", "Z", "李", "#"}, letters); d != "" {
-		t.Error(d)
-	}
-	if len(byLetter["E"]) != 2 || len(byLetter["Z"]) != 2 {
-		t.Errorf("accents separate names: %v", byLetter)
-	}
-	for letter, want := range map[string]string{"E": "e", "#": "0", "李": "李"} {
-		if got := letterName(letter); got != want {
-			t.Errorf("the address of %q is %q, want %q", letter, got, want)
-		}
-	}
-}

@@ -18,6 +18,7 @@
 //	/claimants/            who made claims          /claimants/ID/         one of them, with page/N/
 //	/articles/             the newest articles      /articles/ID/          an article
 //	/topics/               all topics               /topics/ID/            one of them, with page/N/
+//	/sources/              who published sources    /sources/ID/           the claims that cite one, with page/N/
 //	/corrections/          what was corrected       /corrections/page/N/   before
 //	/verdicts/             the scales               /verdicts/SCALE/ID/    the claims of a verdict, with page/N/
 //
@@ -70,6 +71,7 @@ func (m Maker) Make(s *site.Site, assets []Asset) []Output {
 		(*planner).articles,
 		(*planner).topics,
 		(*planner).verdicts,
+		(*planner).outlets,
 		(*planner).corrections,
 		(*planner).claimants,
 		(*planner).team,

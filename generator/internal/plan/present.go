@@ -56,6 +56,9 @@ func defaultNav(s *site.Site, pages map[id.ID]*site.Page) []Link {
 		nav = append(nav, Link{"Topics", "/topics/"})
 	}
 	nav = append(nav, Link{"Verdicts", "/verdicts/"})
+	if len(s.Outlets) > 0 {
+		nav = append(nav, Link{"Sources", "/sources/"})
+	}
 	if len(s.Team) > 0 {
 		nav = append(nav, Link{"Team", "/team/"})
 	}

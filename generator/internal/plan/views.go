@@ -146,6 +146,30 @@ type ClaimantsPage struct {
 	Letter  string // the one shown, "" where all are
 }
 
+// SourcesPage is the view of sources.html: all publishers of sources, or those of one letter.
+type SourcesPage struct {
+	Page
+	Outlets []OutletView // by name
+	Letters []Link       // all of them where the list is cut by letter; empty on a short list
+	Letter  string       // the one shown, "" where all are
+}
+
+// OutletPage is the view of outlet.html: the claims that cite sources of one publisher.
+type OutletPage struct {
+	Page
+	Outlet OutletView
+	Claims []ClaimCard // newest first
+	Pager  Pager
+}
+
+// OutletView is where sources come from: a publisher, or the host of sources that name none.
+type OutletView struct {
+	Name   string
+	URL    string      // of its own page, site-relative; "" where the list shows all its claims
+	Hosts  []string    // its sources stand on; on lists and the newest page only
+	Claims []ClaimCard // those that cite it, newest first, at most five; in lists only
+}
+
 // PersonPage is the view of claimant.html and member.html.
 type PersonPage struct {
 	Page

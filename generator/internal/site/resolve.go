@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/sync/errgroup"
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
 
@@ -51,16 +52,14 @@ func (p *Parser) Resolve(snapshot *files.Snapshot, parsed []*Parsed, opt Options
 	r.resolvePages()
 	r.resolveArticles()
 	r.order()
-	related := make(chan struct{})
-	go func() { // it reads the claims in their order and writes to Related alone
-		defer close(related)
-		r.relate()
-	}()
+	var rest errgroup.Group // what reads the claims in their order and writes to its own place alone
+	rest.Go(func() error { r.relate(); return nil })
+	rest.Go(func() error { r.gatherOutlets(); return nil })
 	r.attribute()
 	r.gatherTopics()
 	r.redirects()
 	r.assets()
-	<-related
+	_ = rest.Wait() // it does not fail
 	return r.site, r.found.Sort()
 }
 
@@ -90,7 +89,8 @@ type resolver struct {
 // sharedSource is an entry of sources.yaml.
 type sharedSource struct {
 	*claim.Source
-	sum digest.Sum
+	sum    digest.Sum
+	outlet claim.Outlet
 }
 
 func (r *resolver) fail(file string, at diag.At, p *diag.Problem) {
@@ -153,7 +153,7 @@ func (r *resolver) add(f files.File, p *Parsed) {
 	case LibraryFile:
 		for i := range p.Library.Sources {
 			s := &p.Library.Sources[i]
-			r.shared[s.ID] = sharedSource{s, p.Library.Digests[i]}
+			r.shared[s.ID] = sharedSource{s, p.Library.Digests[i], p.Library.Outlets[i]}
 		}
 	case ClaimFile:
 		r.slab = append(r.slab, Claim{Claim: p.Claim, findings: p.Findings})

@@ -41,6 +41,7 @@ type Site struct {
 	Pages     []*Page        // by id
 	Articles  []*Article     // those that are built, oldest first by (published, id)
 	Topics    []*Topic       // by title: those that a file describes or a listed claim or article has
+	Outlets   []*Outlet      // by name: where the sources of listed claims come from
 	Redirects []Redirect     // by path
 	Assets    []Asset
 	Templates []files.File // everything under templates/
@@ -143,6 +144,16 @@ type Topic struct {
 	Mentions map[id.ID]*Claim
 
 	numbers []int // of the listed claims, in the order of publication
+}
+
+// Outlet is a publisher of sources, or a host that sources without a publisher stand on, with the claims that
+// cite it.
+type Outlet struct {
+	ID     id.ID
+	Name   string // as the oldest claim types it
+	URL    string
+	Hosts  []string // its sources stand on, the first that were cited; at most [maxHosts]
+	Claims []*Claim // listed ones, oldest first
 }
 
 // Redirect leads from an old path to a page.

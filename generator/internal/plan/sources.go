@@ -1,0 +1,77 @@
+package plan
+
+import (
+	"assay/generator/internal/digest"
+	"assay/generator/internal/site"
+)
+
+// shownOfOutlet is how many claims the index shows of an outlet; one with more has pages of its own.
+const shownOfOutlet = 5
+
+// outlets adds the index of who published the sources, and pages of those that many claims cite.
+func (p *planner) outlets() {
+	if len(p.site.Outlets) == 0 {
+		return
+	}
+	for _, part := range byLetter("/sources/", p.site.Outlets, p.site.Config.PerPage, func(o *site.Outlet) string { return o.Name }) {
+		shows := func(h *digest.Hasher) {
+			part.add(h)
+			for _, o := range part.items {
+				addOutlet(h, o)
+				heads(h, tail(o.Claims, shownOfOutlet+1)) // one more, since its being there is shown too
+			}
+		}
+		p.page(part.address, "sources.html", "", shows, func() any {
+			view := SourcesPage{Page: p.frame("sources.html", part.address, part.title("Sources"), ""), Letters: part.letters, Letter: part.letter}
+			for _, o := range part.items {
+				shown := outletView(o)
+				shown.Claims = p.cards(reversed(tail(o.Claims, shownOfOutlet)))
+				view.Outlets = append(view.Outlets, shown)
+			}
+			return view
+		})
+	}
+	for _, o := range p.site.Outlets {
+		if len(o.Claims) > shownOfOutlet {
+			p.outlet(o)
+		}
+	}
+}
+
+func (p *planner) outlet(o *site.Outlet) {
+	for _, part := range archive(o.URL, o.Claims, p.site.Config.PerPage) {
+		shows := func(h *digest.Hasher) {
+			claimsOf(part)(h)
+			h.String(o.Name)
+			if part.newest() {
+				addOutlet(h, o)
+			}
+		}
+		p.page(part.address, "outlet.html", "", shows, func() any {
+			view := OutletPage{Page: p.frame("outlet.html", part.address, part.title(o.Name), ""), Outlet: OutletView{Name: o.Name, URL: o.URL},
+				Claims: p.cards(part.items), Pager: part.pager}
+			if part.newest() { // an old page does not change with where newer sources stand
+				view.Outlet = outletView(o)
+			}
+			return view
+		})
+	}
+}
+
+func outletView(o *site.Outlet) OutletView {
+	v := OutletView{Name: o.Name, Hosts: o.Hosts}
+	if len(o.Claims) > shownOfOutlet {
+		v.URL = o.URL
+	}
+	return v
+}
+
+// addOutlet adds what pages show of an outlet beside its claims.
+func addOutlet(h *digest.Hasher, o *site.Outlet) {
+	h.String(o.Name)
+	h.String(o.URL)
+	h.Int(int64(len(o.Hosts)))
+	for _, host := range o.Hosts {
+		h.String(host)
+	}
+}
