@@ -192,7 +192,7 @@ func (c *Claim) validateCitations(found *diag.Findings) {
 	}
 }
 
-// Library is a file of sources that several claims share.
+// Library is a file of sources that several claims share: sources.yaml, or sources.json as a reference manager exports it.
 type Library struct {
 	Path      string
 	Sources   []Source `yaml:"sources,required"`
@@ -200,16 +200,15 @@ type Library struct {
 	Digests   []digest.Sum // of each source
 }
 
+// At gives the place of a value of a source, such as its id.
+func (l *Library) At(source int, key string) diag.At {
+	return l.Positions.At(Path("sources", source, key))
+}
+
 func (l *Library) validate(found *diag.Findings) {
-	first := map[SourceID]int{}
+	l.unique(found)
 	for i, s := range l.Sources {
-		at := func(key string) diag.At { return l.Positions.At(Path("sources", i, key)) }
-		if j, twice := first[s.ID]; twice && s.ID != "" {
-			found.Add(at("id"), diag.Problemf(diag.DuplicateSource, "the source %q stands here a second time", s.ID).
-				Because("the first is in line %d", l.Positions.At(Path("sources", j, "id")).Line))
-			continue
-		}
-		first[s.ID] = i
+		at := func(key string) diag.At { return l.At(i, key) }
 		s.check(at, found)
 		for key, set := range map[string]bool{"supports": s.Supports != "", "accessed": !s.Accessed.IsZero()} {
 			if set {
@@ -217,5 +216,18 @@ func (l *Library) validate(found *diag.Findings) {
 					Because("write it there, beside the source's id"))
 			}
 		}
+	}
+}
+
+// unique checks that each source has an id of its own.
+func (l *Library) unique(found *diag.Findings) {
+	first := map[SourceID]int{}
+	for i, s := range l.Sources {
+		if j, twice := first[s.ID]; twice && s.ID != "" {
+			found.Add(l.At(i, "id"), diag.Problemf(diag.DuplicateSource, "the source %q stands here a second time", s.ID).
+				Because("the first is in line %d", l.At(j, "id").Line))
+			continue
+		}
+		first[s.ID] = i
 	}
 }

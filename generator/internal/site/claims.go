@@ -249,6 +249,7 @@ func (r *resolver) sources(c *Claim) {
 			}
 			merged := c.Cited[i].Over(*shared.Source)
 			c.Sources[i].Source, c.shared = &merged, append(c.shared, shared.sum)
+		case isReference && r.unshared: // it may be in the file that is broken
 		case isReference:
 			r.fail(c.Path, c.sourceAt(i), diag.Problemf(diag.UnknownSource, "no shared source is called %q", c.Cited[i].ID).
 				Because("%s", orElse(diag.DidYouMean(string(c.Cited[i].ID), names(r.shared)), "add it to claims/sources.yaml, or give it a title here")))
