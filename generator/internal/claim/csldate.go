@@ -118,7 +118,7 @@ func (r *cslReader) shared(at diag.At, dates []cslDate) *doc.Node {
 
 // withoutSeason drops a season that stands in the month's place: 13 to 16 with some programs, 21 to 24 in EDTF.
 func (d cslDate) withoutSeason() cslDate {
-	if d.month >= 13 && d.month <= 16 || d.month >= 21 && d.month <= 24 {
+	if d.day == 0 && (d.month >= 13 && d.month <= 16 || d.month >= 21 && d.month <= 24) {
 		return cslDate{year: d.year}
 	}
 	return d
