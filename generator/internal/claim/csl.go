@@ -12,19 +12,6 @@ import (
 	"assay/generator/internal/doc"
 )
 
-// CSL-JSON is the form in which reference managers hand over what they know of sources
-// (https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html). A file of it is translated, value by value,
-// into what sources.yaml would say, and then read like it: so the same values are right and wrong in both, and every
-// finding stands where the value does.
-//
-// It is a foreign format that is written by programs. Keys that are not in [cslFields] are passed over; those that are must
-// have the right shape. What Assay has no place for, such as a date of the year -44 or a range of years, is left out
-// with a warning.
-//
-// The id of an item is its citation key: the key citation-key, or a line "Citation Key: crawford-2016" in its note, where
-// Zotero puts what stands under Extra, or id. Zotero exports items without a citation key with an address for an id; the item's
-// key at the end of it, such as KC6WFG78, is taken then.
-
 // cslFields are the keys of an item that are read, each with the keys of a [Source] it can end up in.
 // docs/sources.md says how.
 func cslFields() map[string][]string {
@@ -80,7 +67,8 @@ func cslPeriodical(kind string) bool {
 	return false
 }
 
-// csl reads a library in CSL-JSON.
+// csl reads a library in CSL-JSON. It translates the file, value by value, into what sources.yaml would say and decodes that:
+// so the same values are right and wrong in both, and every finding stands where the value does.
 func (p *Parser) csl(l *Library, src []byte) diag.Findings {
 	l.Positions = &doc.Positions{}
 	src, found := doc.Clean(src)
@@ -195,7 +183,8 @@ func (r *cslReader) source(item *doc.Node) *doc.Node {
 	}
 	add("date", r.date(item, "issued"))
 	add("accessed", r.date(item, "accessed"))
-	add("url", r.raw(item, "URL"), r.doi(item))
+	link := r.raw(item, "URL")
+	add("url", link, r.doi(item, link == nil))
 	add("lang", languageTag(r.raw(item, "language")))
 	add("archive", address(r.raw(item, "archive_location")), address(r.raw(item, "archive")))
 	if kind != nil {
@@ -284,10 +273,10 @@ func (r *cslReader) id(item *doc.Node) *doc.Node {
 
 const wantsKey = "give the item a citation key of letters, digits and hyphens, such as crawford-2016, and export again"
 
-// doi makes the address of a DOI (https://www.doi.org), however it was typed. An item with an address of its own needs none.
-func (r *cslReader) doi(item *doc.Node) *doc.Node {
+// doi makes the address of a DOI (https://www.doi.org), however it was typed, for an item that needs one.
+func (r *cslReader) doi(item *doc.Node, needed bool) *doc.Node {
 	v := r.raw(item, "DOI")
-	if v == nil || v.Kind == doc.Broken || cslField(item, "URL") != nil {
+	if v == nil || v.Kind == doc.Broken || !needed {
 		return v
 	}
 	name := v.Text

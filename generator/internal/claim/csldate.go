@@ -55,6 +55,7 @@ func (r *cslReader) dateParts(n *doc.Node) *doc.Node {
 	var dates []cslDate
 	for _, end := range ends {
 		d, ok := r.numbers(end)
+		d.at = end.At
 		if !ok {
 			return broken(n.At)
 		}
@@ -62,11 +63,14 @@ func (r *cslReader) dateParts(n *doc.Node) *doc.Node {
 			dates = append(dates, d)
 		}
 	}
-	return r.shared(n.At, dates)
+	return r.shared(dates)
 }
 
 // cslDate is a date before it is checked. A month or day of 0 is not known.
-type cslDate struct{ year, month, day int }
+type cslDate struct {
+	year, month, day int
+	at               diag.At
+}
 
 // numbers reads [year, month, day].
 func (r *cslReader) numbers(n *doc.Node) (d cslDate, ok bool) {
@@ -90,36 +94,36 @@ func (r *cslReader) numbers(n *doc.Node) (d cslDate, ok bool) {
 }
 
 // shared gives a date, or what the ends of a range share.
-func (r *cslReader) shared(at diag.At, dates []cslDate) *doc.Node {
+func (r *cslReader) shared(dates []cslDate) *doc.Node {
 	if len(dates) == 0 {
 		return nil
 	}
 	first, last := dates[0].withoutSeason(), dates[len(dates)-1].withoutSeason()
 	for _, d := range []cslDate{first, last} {
 		if d.year < 0 {
-			r.found.Warn(at, diag.Problemf(diag.BadDate, "the year %d is left out", d.year).Because("a date begins with the year 1"))
+			r.found.Warn(d.at, diag.Problemf(diag.BadDate, "the year %d is left out", d.year).Because("a date begins with the year 1"))
 			return nil
 		}
 		if _, err := date.ParsePartial(d.String()); err != nil {
-			return scalar(at, d.String()) // decoding it says what is wrong
+			return scalar(d.at, d.String()) // decoding it says what is wrong
 		}
 	}
 	switch {
 	case first.year != last.year:
-		r.found.Warn(at, diag.Problemf(diag.BadDate, "the range from %s to %s is left out", first, last).Because("a source has one date"))
+		r.found.Warn(first.at, diag.Problemf(diag.BadDate, "the range from %s to %s is left out", first, last).Because("a source has one date"))
 		return nil
 	case first.month != last.month:
 		first.month, first.day = 0, 0
 	case first.day != last.day:
 		first.day = 0
 	}
-	return scalar(at, first.String())
+	return scalar(first.at, first.String())
 }
 
 // withoutSeason drops a season that stands in the month's place: 13 to 16 with some programs, 21 to 24 in EDTF.
 func (d cslDate) withoutSeason() cslDate {
 	if d.day == 0 && (d.month >= 13 && d.month <= 16 || d.month >= 21 && d.month <= 24) {
-		return cslDate{year: d.year}
+		d.month = 0
 	}
 	return d
 }
@@ -141,28 +145,31 @@ var isoDate = regexp.MustCompile(`^(-\d{1,5}|\d{4,5})(?:-(\d{1,2}|XX)(?:-(\d{1,2
 
 // written reads a date or a range that is written out. Where it should be one, a text that is none gets a warning.
 func (r *cslReader) written(n *doc.Node, should bool) *doc.Node {
+	if n.Kind == doc.Broken {
+		return n
+	}
+	texts := strings.Split(n.Text, "/")
+	if _, ok := writtenDate(n.Text); ok {
+		texts = []string{n.Text} // 2016/09/01 is no range
+	}
 	var dates []cslDate
-	for _, text := range strings.Split(n.Text, "/") {
+	for _, text := range texts {
 		d, ok := writtenDate(strings.TrimSpace(text))
 		if !ok {
-			dates = nil
-			break
+			if should {
+				r.found.Warn(n.At, diag.Problemf(diag.BadDate, "%q is not a date and is left out", n.Text).Because("write 2017, 2017-01 or 2017-01-18"))
+			}
+			return nil
 		}
-		if d.year != 0 {
+		if d.at = n.At; d.year != 0 {
 			dates = append(dates, d)
 		}
 	}
-	if d, ok := writtenDate(n.Text); ok { // 2016/09/01 is no range
-		dates = []cslDate{d}
-	}
-	if len(dates) == 0 && should {
-		r.found.Warn(n.At, diag.Problemf(diag.BadDate, "%q is not a date and is left out", n.Text).Because("write 2017, 2017-01 or 2017-01-18"))
-	}
-	return r.shared(n.At, dates)
+	return r.shared(dates)
 }
 
 func writtenDate(s string) (cslDate, bool) {
-	if s == "" || s == ".." { // an open end
+	if s == "" || s == ".." { // nothing, or an open end
 		return cslDate{}, true
 	}
 	if m := isoDate.FindStringSubmatch(s); m != nil {
@@ -174,12 +181,12 @@ func writtenDate(s string) (cslDate, bool) {
 	}
 	for _, layout := range []string{"2006/1/2", "2006.1.2", "2 January 2006", "January 2, 2006", "2 Jan 2006", "Jan 2, 2006"} {
 		if t, err := time.Parse(layout, s); err == nil {
-			return cslDate{t.Year(), int(t.Month()), t.Day()}, true
+			return cslDate{year: t.Year(), month: int(t.Month()), day: t.Day()}, true
 		}
 	}
 	for _, layout := range []string{"January 2006", "Jan 2006"} {
 		if t, err := time.Parse(layout, s); err == nil {
-			return cslDate{t.Year(), int(t.Month()), 0}, true
+			return cslDate{year: t.Year(), month: int(t.Month())}, true
 		}
 	}
 	return cslDate{}, false

@@ -192,7 +192,18 @@ func (c *Claim) validateCitations(found *diag.Findings) {
 	}
 }
 
-// Library is a file of sources that several claims share: sources.yaml, or sources.json as a reference manager exports it.
+// Library is a file of sources that several claims share: sources.yaml, or sources.json in CSL-JSON, the form in which
+// reference managers hand over what they know (https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html).
+//
+// CSL-JSON is a foreign format that programs write. A few keys of an item are read, and must have the right shape; docs/sources.md
+// lists them, and what becomes of each. All others are passed over. What a [Source] has no place for, such as a date
+// of the year -44 or a range of years, is left out with a warning.
+//
+// The id of an item is its citation key: what stands under citation-key, or in a line "Citation Key: crawford-2016" of its note,
+// where Zotero puts the field Extra, or under id. Zotero gives items without a citation key an address for an id; of that the
+// last part is taken, the key of the item, such as KC6WFG78.
+//
+// An item may say when it was accessed, as reference managers note it for all; in sources.yaml only the citing claim does.
 type Library struct {
 	Path      string
 	Sources   []Source `yaml:"sources,required"`
