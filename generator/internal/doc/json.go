@@ -183,12 +183,12 @@ func explainJSON(src []byte, err error) (diag.At, *diag.Problem) {
 	}
 	message := syntax.Error()
 	is := func(part string) bool { return strings.Contains(message, part) }
-	offset := int(syntax.Offset) - 1 // of the character that was refused
+	offset, end := int(syntax.Offset)-1, len(bytes.TrimRight(src, " \t\n")) // of the character that was refused, of the text
 	switch {
-	case len(bytes.TrimSpace(src)) == 0:
+	case end == 0:
 		return diag.At{Line: 1, Col: 1}, bad("the file is empty").Because("an empty list is written []")
-	case is("unexpected end") || is("character ' '") && src[offset] != ' ': // a space is what the library sees behind the end
-		return Place(src, len(src)), bad("the file ends in the middle of the JSON").Because("it was cut off, or a bracket or quote is not closed")
+	case is("unexpected end") || offset >= end || is("character ' '") && src[offset] != ' ': // a space is what the library sees behind the end
+		return Place(src, end), bad("the file ends in the middle of the JSON").Because("it was cut off, or a bracket or quote is not closed")
 	}
 	at := Place(src, offset)
 	refused, _ := utf8.DecodeRune(src[offset:])
