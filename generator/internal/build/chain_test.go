@@ -54,10 +54,16 @@ func newChain(t *testing.T, in, out afero.Fs, seed uint64) *chain {
 	c.write("content/claimants/ann.md", "---\nname: Ann\n---\n")
 	c.write("content/about.md", "---\ntitle: About\n---\nUs.\n")
 	c.write("claims/sources.yaml", "sources:\n  - {id: shared, title: Shared}\n")
+	c.write("claims/sources.json", cslSources("Managed"))
 	for range 5 {
 		c.addClaim()
 	}
 	return c
+}
+
+// cslSources is a library of a reference manager, of which claims cite the first.
+func cslSources(title string) string {
+	return fmt.Sprintf(`[{"id": 1, "citation-key": "managed", "title": %q}, {"id": 2, "title": "Uncited"}]`, title)
 }
 
 func (c *chain) write(name, content string) {
@@ -101,9 +107,10 @@ func (c *chain) addClaim() {
 		related = "related: [" + strings.TrimSuffix(path.Base(other), ".md") + "]\n"
 	}
 	folder := []string{"claims", "claims/a", "claims/a/b"}[c.random.IntN(3)]
+	source := []string{"shared", "managed"}[c.random.IntN(2)]
 	c.write(fmt.Sprintf("%s/claim-%d.md", folder, c.count), fmt.Sprintf(
-		"---\nclaim: Claim %d.\nverdict: %s\nconclusion: So.\npublished: 2026-01-%02d\nauthors: [desk]\nclaimant: ann\nsources: [{id: shared}]\n%s---\nText [@shared].\n",
-		c.count, verdict, c.random.IntN(28)+1, related))
+		"---\nclaim: Claim %d.\nverdict: %s\nconclusion: So.\npublished: 2026-01-%02d\nauthors: [desk]\nclaimant: ann\nsources: [{id: %s}]\n%s---\nText [@%[4]s].\n",
+		c.count, verdict, c.random.IntN(28)+1, source, related))
 }
 
 // edit changes the site at random and says how.
@@ -155,6 +162,15 @@ func (c *chain) edit() string {
 		{"drop the scale", func() bool { return c.delete("claims/", "verdicts.yaml") }},
 		{"shared source", func() bool {
 			c.write("claims/sources.yaml", fmt.Sprintf("sources:\n  - {id: shared, title: Shared %d}\n", c.random.IntN(9)))
+			return true
+		}},
+		{"source of a reference manager", func() bool {
+			c.write("claims/sources.json", cslSources(fmt.Sprintf("Managed %d", c.random.IntN(9))))
+			return true
+		}},
+		{"the same, written otherwise", func() bool { return c.change("claims/", "sources.json", `"id": 1, `, "") }},
+		{"break the reference manager's file", func() bool {
+			c.write("claims/sources.json", []string{`[{"id": "managed"`, "[]", strings.Replace(cslSources("Managed"), "2", `"shared"`, 1)}[c.random.IntN(3)])
 			return true
 		}},
 		{"claimant", func() bool {
@@ -219,7 +235,7 @@ func (c *chain) breakOne() bool {
 	before := c.files[name]
 	c.write(name, []string{
 		strings.Replace(before, "claim: ", "claim: a: b", 1), "", "no front matter", before + "\n<b>raw</b>",
-		strings.Replace(before, "verdict: ", "verdict: x", 1), strings.Replace(before, "@shared", "@nope", 1), "---\n\xff\n---\n",
+		strings.Replace(before, "verdict: ", "verdict: x", 1), strings.Replace(before, "Text [@", "Text [@nope-", 1), "---\n\xff\n---\n",
 	}[c.random.IntN(7)])
 	return true
 }

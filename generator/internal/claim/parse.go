@@ -147,12 +147,17 @@ func header[T any](d *doc.Decoder[T], src []byte, dst *T) (*doc.Positions, diag.
 	return at, append(found, undecoded...)
 }
 
-// Library reads sources.yaml.
+// Library reads sources.yaml, or sources.json in CSL-JSON.
 func (p *Parser) Library(name string, src []byte) (*Library, diag.Findings) {
 	l := &Library{Path: name}
 	var found diag.Findings
-	l.Positions, found = header(p.sources, src, l)
-	l.validate(&found)
+	if path.Ext(name) == ".json" {
+		found = p.csl(l, src)
+		l.unique(&found)
+	} else {
+		l.Positions, found = header(p.sources, src, l)
+		l.validate(&found)
+	}
 	for _, s := range l.Sources {
 		l.Digests = append(l.Digests, digest.Of("source", s))
 		l.Outlets = append(l.Outlets, s.outlet())

@@ -197,7 +197,18 @@ func (c *Claim) validateCitations(found *diag.Findings) {
 	}
 }
 
-// Library is a file of sources that several claims share.
+// Library is a file of sources that several claims share: sources.yaml, or sources.json in CSL-JSON, the form in which
+// reference managers hand over what they know (https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html).
+//
+// CSL-JSON is a foreign format that programs write. A few keys of an item are read, and must have the right shape; docs/sources.md
+// lists them, and what becomes of each. All others are passed over. What a [Source] has no place for, such as a date
+// of the year -44 or a range of years, is left out with a warning.
+//
+// The id of an item is its citation key: what stands under citation-key, or in a line "Citation Key: crawford-2016" of its note,
+// where Zotero puts the field Extra, or under id. Zotero gives items without a citation key an address for an id; of that the
+// last part is taken, the key of the item, such as KC6WFG78.
+//
+// An item may say when it was accessed, as reference managers note it for all; in sources.yaml only the citing claim does.
 type Library struct {
 	Path      string
 	Sources   []Source `yaml:"sources,required"`
@@ -206,16 +217,15 @@ type Library struct {
 	Outlets   []Outlet     // of each source
 }
 
+// At gives the place of a value of a source, such as its id.
+func (l *Library) At(source int, key string) diag.At {
+	return l.Positions.At(Path("sources", source, key))
+}
+
 func (l *Library) validate(found *diag.Findings) {
-	first := map[SourceID]int{}
+	l.unique(found)
 	for i, s := range l.Sources {
-		at := func(key string) diag.At { return l.Positions.At(Path("sources", i, key)) }
-		if j, twice := first[s.ID]; twice && s.ID != "" {
-			found.Add(at("id"), diag.Problemf(diag.DuplicateSource, "the source %q stands here a second time", s.ID).
-				Because("the first is in line %d", l.Positions.At(Path("sources", j, "id")).Line))
-			continue
-		}
-		first[s.ID] = i
+		at := func(key string) diag.At { return l.At(i, key) }
 		s.check(at, found)
 		for key, set := range map[string]bool{"supports": s.Supports != "", "accessed": !s.Accessed.IsZero()} {
 			if set {
@@ -223,5 +233,18 @@ func (l *Library) validate(found *diag.Findings) {
 					Because("write it there, beside the source's id"))
 			}
 		}
+	}
+}
+
+// unique checks that each source has an id of its own.
+func (l *Library) unique(found *diag.Findings) {
+	first := map[SourceID]int{}
+	for i, s := range l.Sources {
+		if j, twice := first[s.ID]; twice && s.ID != "" {
+			found.Add(l.At(i, "id"), diag.Problemf(diag.DuplicateSource, "the source %q stands here a second time", s.ID).
+				Because("the first is in line %d", l.At(j, "id").Line))
+			continue
+		}
+		first[s.ID] = i
 	}
 }

@@ -1,5 +1,5 @@
 // Package doc reads the text files of a site: it cleans them, takes front matter and body apart,
-// and decodes YAML strictly into structs, keeping the place of every value.
+// and decodes YAML strictly into structs, keeping the place of every value. It reads JSON as well.
 //
 // # Text
 //
@@ -20,6 +20,11 @@
 // drop in silence is refused, too: an anchor without an alias (&Co), a lone exclamation mark, a comment that
 // reads on from the value before it (We're #1). So are control characters written as escapes, and the line
 // separators of Unicode, which YAML counts as line ends and editors do not.
+//
+// # JSON
+//
+// [ParseJSON] makes the same nodes of JSON (RFC 8259) as [ParseYAML] does of YAML, within the same bounds. A key that
+// stands twice in a mapping, half of a surrogate pair and control characters written as escapes are refused.
 //
 // # Decoding
 //

@@ -29,7 +29,7 @@ func (k Kind) String() string {
 	return [...]string{"nothing", "a text", "a list", "a mapping", "broken"}[k]
 }
 
-// Node is a YAML value, its place and nothing that YAML made of it.
+// Node is a value of YAML or JSON, its place and nothing that YAML made of it.
 type Node struct {
 	Kind   Kind
 	Plain  bool // a scalar without quotes
@@ -46,7 +46,7 @@ type Field struct {
 	Value *Node
 }
 
-// Bounds of a YAML document. No honest file comes near them.
+// Bounds of a document. No honest file comes near them.
 const (
 	maxDepth = 64
 	maxNodes = 200_000

@@ -201,12 +201,14 @@ func neverShown() []string {
 		"contacted.#.who", "contacted.#.date", "contacted.#.answer", // of the private one
 		"scales.#.preset", "scales.#.id", "claimant.#.same_as.#",
 		"sources.#.quote", "per_page",
+		"#.id", // of an item of sources.json that has a citation key
 	}
 }
 
 // identities are the values that other places name: with another the site is broken, not changed.
 func identities() []string {
-	return []string{"scale", "scales.#.id", "scales.#.preset", "scales.#.kind", "scales.#.verdicts.#.id", "sources.#.id"}
+	return []string{"scale", "scales.#.id", "scales.#.preset", "scales.#.kind", "scales.#.verdicts.#.id", "sources.#.id",
+		"#.citation-key", "#.id", "#.note"}
 }
 
 // compare reports outputs that show something else under the same key, and tells whether any shows something else.
@@ -229,7 +231,7 @@ func compare(t *testing.T, what string, before, after planned) bool {
 	return differs
 }
 
-// leaf is a scalar of a file's YAML.
+// leaf is a scalar of a file's YAML or JSON.
 type leaf struct {
 	path string
 	line int // in the file
@@ -239,18 +241,19 @@ type leaf struct {
 
 func leaves(t *testing.T, name, content string) []leaf {
 	t.Helper()
-	var header []byte
-	line := 1
+	var root *doc.Node
+	var found diag.Findings
 	switch {
 	case strings.HasSuffix(name, ".yaml"):
-		header = []byte(content)
+		root, found = doc.ParseYAML([]byte(content), 1)
+	case strings.HasSuffix(name, ".json"):
+		root, found = doc.ParseJSON([]byte(content))
 	case strings.HasSuffix(name, ".md"):
-		header, _, _, _ = doc.Split([]byte(content))
-		line = 2
+		header, _, _, _ := doc.Split([]byte(content))
+		root, found = doc.ParseYAML(header, 2)
 	default:
 		return nil
 	}
-	root, found := doc.ParseYAML(header, line)
 	if found.Failed() {
 		t.Fatal(name, found)
 	}

@@ -264,7 +264,8 @@ func (r *resolver) sources(c *Claim) {
 				c.Sources = slices.Clone(c.Cited) // what the claim's file says stays as it is
 			}
 			merged := c.Cited[i].Over(*shared.Source)
-			c.Sources[i].Source, c.Sources[i].Outlet, c.shared = &merged, shared.outlet, append(c.shared, shared.sum)
+			c.Sources[i].Source, c.Sources[i].Outlet, c.shared = &merged, shared.outlet(), append(c.shared, shared.sum)
+		case isReference && r.unshared: // it may be in the file that is broken
 		case isReference:
 			r.fail(c.Path, c.sourceAt(i), diag.Problemf(diag.UnknownSource, "no shared source is called %q", c.Cited[i].ID).
 				Because("%s", orElse(diag.DidYouMean(string(c.Cited[i].ID), names(r.shared)), "add it to claims/sources.yaml, or give it a title here")))

@@ -48,6 +48,7 @@ func folders() []folder {
 const (
 	scalesPath   = "claims/verdicts.yaml"
 	libraryPath  = "claims/sources.yaml"
+	cslPath      = "claims/sources.json" // of the same kind, in CSL-JSON
 	templatesDir = "templates/"
 )
 
@@ -58,7 +59,7 @@ func Classify(file string) Kind {
 		return ConfigFile
 	case file == scalesPath:
 		return ScalesFile
-	case file == libraryPath:
+	case file == libraryPath, file == cslPath:
 		return LibraryFile
 	case strings.HasPrefix(file, templatesDir):
 		return TemplateFile

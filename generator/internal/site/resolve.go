@@ -75,6 +75,7 @@ type resolver struct {
 	cfg       *config.Config
 	scales    *claim.Scales
 	shared    map[claim.SourceID]sharedSource
+	unshared  bool     // some shared sources are missing, as their file is broken
 	slab      []Claim  // in the order of their files: made at once, and side by side in memory
 	all       []*Claim // those with an id of their own, in that order, later by (published, id)
 	claims    map[id.ID]*Claim
@@ -84,13 +85,6 @@ type resolver struct {
 	articles  map[id.ID]*Article
 	topics    map[id.ID]*Topic
 	loose     []files.File // neither text to parse nor template
-}
-
-// sharedSource is an entry of sources.yaml.
-type sharedSource struct {
-	*claim.Source
-	sum    digest.Sum
-	outlet claim.Outlet
 }
 
 func (r *resolver) fail(file string, at diag.At, p *diag.Problem) {
@@ -151,10 +145,7 @@ func (r *resolver) add(f files.File, p *Parsed) {
 	case ScalesFile:
 		r.scales = p.Scales
 	case LibraryFile:
-		for i := range p.Library.Sources {
-			s := &p.Library.Sources[i]
-			r.shared[s.ID] = sharedSource{s, p.Library.Digests[i], p.Library.Outlets[i]}
-		}
+		r.share(p.Library, p.Findings.Failed())
 	case ClaimFile:
 		r.slab = append(r.slab, Claim{Claim: p.Claim, findings: p.Findings})
 	case ClaimantFile:
@@ -377,8 +368,6 @@ func (r *resolver) assets() {
 
 func (r *resolver) misplaced(f files.File) {
 	switch {
-	case f.Path == "claims/sources.json":
-		r.warn(f.Path, diag.At{}, diag.Problemf(diag.NotYet, "this version of Assay does not read CSL-JSON yet").Because("put shared sources into claims/sources.yaml"))
 	case path.Ext(f.Path) == ".md":
 		r.fail(f.Path, diag.At{}, diag.Problemf(diag.Misplaced, "no kind of page stands in %s", path.Dir(f.Path)).
 			Because("pages stand in content/, people in content/claimants/ and content/team/, claims in claims/"))

@@ -110,6 +110,18 @@ func TestDiagnosticsOfPairing(t *testing.T) {
 			[]string{`claims/one.md:2:16 A103 no shared source is called "s": known: ss`}},
 		{"own source with a shared name", map[string]string{"claims/one.md": claimFile("sources: [{id: s, title: T}]"), "claims/sources.yaml": "sources: [{id: s, title: T}]\n"},
 			[]string{`claims/one.md:2:16 A111 "s" is also a shared source: leave only id, supports, quote and accessed here, or choose another id`}},
+		{"a shared source in both files", map[string]string{"claims/sources.yaml": "sources:\n  - {id: x, title: X}\n  - {id: y, title: Y}\n", "claims/sources.json": "[{\"id\": \"z\", \"title\": \"Z\"},\n {\"id\": \"http://zotero.org/users/1/items/A\", \"citation-key\": \"y\", \"title\": \"Y\"}]\n"},
+			[]string{`claims/sources.json:2:62 A111 the source "y" is also in claims/sources.yaml: it stands there in line 3; remove one of them, or give one another id`}},
+		{"own source with the name of one of a reference manager", map[string]string{"claims/sources.json": `[{"id": "s", "title": "T"}]`},
+			[]string{`claims/one.md:7:16 A111 "s" is also a shared source: leave only id, supports, quote and accessed here, or choose another id`}},
+		{"unknown to both libraries", map[string]string{"claims/one.md": claimFile("sources: [{id: s}]"), "claims/sources.yaml": "sources: [{id: y, title: T}]\n", "claims/sources.json": `[{"id": "ss", "title": "T"}]`},
+			[]string{`claims/one.md:2:16 A103 no shared source is called "s": known: ss, y`}},
+		{"a broken library is not blamed on claims", map[string]string{"claims/one.md": claimFile("sources: [{id: s}]"), "claims/sources.yaml": "sources: [{id: y, title: T}]\n", "claims/sources.json": `[{"id": "s"},]`},
+			[]string{"claims/sources.json:1:13 A028 nothing follows this comma: remove it"}},
+		{"nor is a broken entry of one", map[string]string{"claims/one.md": claimFile("sources: [{id: s}]"), "claims/sources.yaml": "sources:\n  - {id: s/1, title: T}\n"},
+			[]string{`claims/sources.yaml:2:10 A006 "s/1" is no name of a source: use letters, digits and hyphens, such as crawford-2016`}},
+		{"a library in the wrong place", map[string]string{"content/sources.json": "[]"},
+			[]string{"content/sources.json:0:0 A008 the file belongs to no page and is not published: put it beside the index.md of the page that uses it"}},
 		{"no source", map[string]string{"claims/one.md": claimFile("sources: []", "Text.")},
 			[]string{`claims/one.md:2:10 A113 the verdict "true" rests on no source: add sources, or use a verdict that needs none`}},
 		{"satire needs no source", map[string]string{"claims/one.md": claimFile("sources: []\nverdict: joke", "Text."), "claims/verdicts.yaml": scales}, []string{}},
@@ -240,6 +252,56 @@ func TestSourcesAreNumberedAsTheyAreCited(t *testing.T) {
 	}
 	if d := cmp.Diff([]string{"1 Shared ours for ×2", "2 B   ×1", "3 A   ×0"}, got); d != "" {
 		t.Error(d)
+	}
+}
+
+func TestBothLibrariesAreOne(t *testing.T) {
+	input := small()
+	input["claims/sources.yaml"] = "sources: [{id: y, title: Of the desk, quote: theirs}]\n"
+	input["claims/sources.json"] = `[{"id": "j", "title": "Of the manager", "author": [{"family": "Roe", "given": "Jane"}], "accessed": {"raw": "2025"}}, {"id": "k", "title": "Plain"}]`
+	input["claims/one.md"] = claimFile("sources: [{id: y}, {id: j, quote: ours, supports: against, accessed: 2026-01}, {id: k}]", "Text [@j], [@y; @k].")
+	input["claims/two.md"] = claimFile("sources: [{id: j}]", "Text [@j].")
+	show := func(input map[string]string) (lines []string, digests map[string]string) {
+		s, found := resolve(t, input, site.Options{})
+		if len(found) > 0 {
+			t.Fatal(found)
+		}
+		digests = map[string]string{}
+		for _, c := range s.Claims {
+			digests[string(c.ID)] = c.Digest.String()
+			for _, source := range c.Sources {
+				lines = append(lines, fmt.Sprintf("%s: %d %s, %s, %s, %s, %s", c.ID, source.Number, source.Title, source.Author, source.Quote, source.Supports, source.Accessed))
+			}
+		}
+		return lines, digests
+	}
+	got, before := show(input)
+	want := []string{"one: 1 Of the manager, Jane Roe, ours, against, 2026-01", "one: 2 Of the desk, , theirs, , ", "one: 3 Plain, , , , ", "two: 1 Of the manager, Jane Roe, , , 2025"}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+	for what, change := range map[string]struct {
+		old, new string
+		of       []string // whose claims' digests change
+	}{
+		"a value that is shown":    {"Of the manager", "Another", []string{"one", "two"}},
+		"one of another source":    {"Plain", "Simple", []string{"one"}},
+		"one that is passed over":  {`"id": "k"`, `"id": "k", "abstract": "x"`, nil},
+		"how a value is written":   {`{"raw": "2025"}`, `{"date-parts": [["2025"]]}`, nil},
+		"one that claims may have": {`"raw": "2025"`, `"raw": "2024"`, []string{"one", "two"}},
+	} {
+		changed := maps.Clone(input)
+		changed["claims/sources.json"] = strings.Replace(input["claims/sources.json"], change.old, change.new, 1)
+		_, after := show(changed)
+		var of []string
+		for _, name := range []string{"one", "two"} {
+			if after[name] != before[name] {
+				of = append(of, name)
+			}
+		}
+		if d := cmp.Diff(change.of, of); d != "" {
+			t.Errorf("%s changes the digests of (-want +got):\n%s", what, d)
+		}
 	}
 }
 
