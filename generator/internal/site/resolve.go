@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"cmp"
 	"maps"
 	"path"
@@ -309,18 +310,27 @@ func byName(people map[id.ID]*Person, lang config.Lang) []*Person {
 
 // collated orders by name in a language, then by id.
 func collated[T any](all []T, lang config.Lang, of func(T) (string, id.ID)) {
+	type named struct {
+		key []byte // of the name, made to be compared
+		id  id.ID
+		v   T
+	}
 	c := collate.New(language.Make(string(lang)), collate.IgnoreCase)
 	var buf collate.Buffer
-	keys := make(map[id.ID][]byte, len(all))
-	for _, v := range all {
+	names := make([]named, len(all))
+	for i, v := range all {
 		name, ident := of(v)
-		keys[ident] = c.KeyFromString(&buf, name)
+		names[i] = named{c.KeyFromString(&buf, name), ident, v}
 	}
-	slices.SortFunc(all, func(a, b T) int {
-		_, x := of(a)
-		_, y := of(b)
-		return cmp.Or(slices.Compare(keys[x], keys[y]), cmp.Compare(x, y))
+	slices.SortFunc(names, func(a, b named) int {
+		if order := bytes.Compare(a.key, b.key); order != 0 {
+			return order
+		}
+		return cmp.Compare(a.id, b.id)
 	})
+	for i := range names {
+		all[i] = names[i].v
+	}
 }
 
 // assets finds the files beside an index.md; anything else that is loose is in the wrong place.
