@@ -51,7 +51,9 @@ func defaultNav(s *site.Site, pages map[id.ID]*site.Page) []Link {
 	if len(s.Articles) > 0 {
 		nav = append(nav, Link{"Articles", "/articles/"})
 	}
-	nav = append(nav, Link{"Claimants", "/claimants/"})
+	if len(s.Claimants) > 0 {
+		nav = append(nav, Link{"Claimants", "/claimants/"})
+	}
 	if len(s.Topics) > 0 {
 		nav = append(nav, Link{"Topics", "/topics/"})
 	}
