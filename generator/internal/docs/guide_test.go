@@ -1,0 +1,3 @@
+package docs_test
+
+const guide = "getting-started.md"
