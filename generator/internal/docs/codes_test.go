@@ -3,6 +3,7 @@ package docs_test
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -106,6 +107,35 @@ func TestMessages(t *testing.T) {
 	}
 	if *update {
 		p.replace(t, updates)
+	}
+}
+
+// TestJSON compares the keys that the formats' section names with those of a report.
+func TestJSON(t *testing.T) {
+	root := t.TempDir()
+	lay(t, root, "A102")
+	var out bytes.Buffer
+	cli.Main([]string{"build", "--root", root, "--format", "json"}, cli.Streams{In: strings.NewReader(""), Out: &out, Err: &out})
+	var report struct {
+		Diagnostics []map[string]any
+		Summary     map[string]any
+	}
+	if err := json.Unmarshal(out.Bytes(), &report); err != nil || len(report.Diagnostics) == 0 {
+		t.Fatal(err, out.String())
+	}
+	keys := slices.Concat([]string{"--format json", "diagnostics", "summary"},
+		slices.Collect(maps.Keys(report.Diagnostics[0])), slices.Collect(maps.Keys(report.Summary)))
+	text := strings.Join(read(t, "diagnostics.md").lines, "\n")
+	_, text, _ = strings.Cut(text, "\n\n`--format json`")
+	text, _, _ = strings.Cut("`--format json`"+text, "\n\n")
+	var named []string
+	for _, m := range codeSpan.FindAllString(text, -1) {
+		named = append(named, strings.Trim(m, "`"))
+	}
+	slices.Sort(keys)
+	slices.Sort(named)
+	if !slices.Equal(keys, named) {
+		t.Errorf("the keys are\n%q, and the text names\n%q", keys, named)
 	}
 }
 

@@ -85,7 +85,8 @@ func follow(pages map[string]*page, from *page, to string) string {
 	return ""
 }
 
-// elsewhere are the documents that another change brings.
+// elsewhere are the documents that another change brings. Until they are taken from this list, they may be missing and
+// their examples are not read.
 func elsewhere() []string { return []string{"templates.md", "sources.md"} }
 
 // TestIndex sees that README.md leads to every document.

@@ -2,11 +2,15 @@ package docs_test
 
 import (
 	"cmp"
+	"context"
 	"fmt"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/spf13/afero"
 
 	"assay/generator/internal/claim"
 )
@@ -84,6 +88,36 @@ func TestGroups(t *testing.T) {
 	slices.SortFunc(rows, cmp.Compare[string])
 	if !slices.Equal(rows, known) {
 		t.Errorf("the groups are %q, not %q", known, rows)
+	}
+}
+
+// TestScalesWithClaims builds the sections that show a scale and a claim on it.
+func TestScalesWithClaims(t *testing.T) {
+	sections := map[string][]block{}
+	for _, b := range read(t, "scales.md").blocks() {
+		sections[b.section] = append(sections[b.section], b)
+	}
+	n := 0
+	for section, blocks := range sections {
+		if !slices.ContainsFunc(blocks, func(b block) bool { return strings.HasSuffix(b.file, ".md") }) {
+			continue
+		}
+		n++
+		root := t.TempDir()
+		lay(t, root, "")
+		for _, b := range blocks {
+			write(t, filepath.Join(root, b.file), complete(b))
+		}
+		result, err := builder(afero.NewBasePathFs(afero.NewOsFs(), root)).Build(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if result.Diagnostics.Failed() {
+			t.Errorf("%s: %v", section, result.Diagnostics)
+		}
+	}
+	if n < 3 {
+		t.Errorf("only %d sections", n)
 	}
 }
 
