@@ -107,9 +107,13 @@ func comparable(dialogue string) string {
 	return some.ReplaceAllString(duration.ReplaceAllString(dialogue, " in T"), "N $1")
 }
 
-// checkAddresses sees that the pages that the guide lists are there.
+// checkAddresses sees that the pages that the guide lists are there, and that drafts carry a ribbon.
 func checkAddresses(t *testing.T, p *page) {
 	t.Helper()
+	draft, err := os.ReadFile("../preview/claims/harbour-jobs/index.html")
+	if err != nil || !strings.Contains(string(draft), "ribbon") {
+		t.Errorf("the draft has no ribbon, %v", err)
+	}
 	n := 0
 	for _, tb := range p.tables() {
 		for _, row := range tb.rows {
