@@ -9,7 +9,7 @@
 //	publisher       {name, url, logo, same_as}: who answers for the site
 //	contact         {corrections, submit}: where readers write to, each a URL or an e-mail address
 //	policies        {methodology, corrections, funding, ethics, ownership, feedback, masthead}: ids of pages
-//	nav             [{label, url}]: the menu (default: claims, claimants and the policies' pages)
+//	nav             [{label, url}]: the menu (default: the lists the site has, and the page about)
 //	licence         URL of the licence the records are given under
 //	feed_authority  domain of the ids in feeds; never changes once published
 //	per_page        entries on a page of an archive, 2 to 500 (default 24)
