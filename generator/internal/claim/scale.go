@@ -210,6 +210,8 @@ func (s *Scale) validate(at func(...any) diag.At, found *diag.Findings) {
 			bad(at("verdicts", i, "value"), "the value %d stands here a second time", v.Value)
 		case v.Value < 0 || v.Value == 0 && at("verdicts", i, "value") != at("verdicts", i): // 0 was written
 			bad(at("verdicts", i, "value"), "a value is 1 or more; leave it out for a verdict off the axis")
+		case (v.Group == "promise") != (s.Kind == Promise) && v.Group != "":
+			bad(at("verdicts", i, "group"), "verdicts of promise scales, and of no others, have the group promise")
 		case v.Value > 0 && s.Kind != Truth:
 			bad(at("verdicts", i, "value"), "a verdict of a %s scale has no number", s.Kind)
 		}

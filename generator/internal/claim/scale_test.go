@@ -115,6 +115,8 @@ func TestWrongScales(t *testing.T) {
 		"an empty list of them":    {"scales:\n  - id: s\n    verdicts: []\n", []string{`3:15 A116 the scale "s" has no verdicts`}},
 		"verdicts on a free scale": {kind("free", scale("{id: x, label: X, group: mixed}")), []string{"5:7 A116 a free scale has no verdicts: the conclusion's first sentence is the rating"}},
 		"a number on promises":     {kind("promise", scale("{id: x, label: X, group: promise}", "{id: y, value: 1, label: Y, group: promise}", "{id: z, value: 2, label: Z, group: promise}")), []string{"6:24 A116 a verdict of a promise scale has no number", "7:24 A116 a verdict of a promise scale has no number"}},
+		"a promise among truths":   {scale(best, worst, "{id: p, label: P, group: promise}"), []string{"7:34 A116 verdicts of promise scales, and of no others, have the group promise"}},
+		"a truth among promises":   {kind("promise", scale("{id: x, label: X, group: promise}", "{id: y, label: Y, group: mixed}")), []string{"6:34 A116 verdicts of promise scales, and of no others, have the group promise"}},
 		"an unknown kind":          {kind("lies", scale(best, worst)), []string{`3:11 A018 unknown kind of scale "lies"; known: free, media, promise, truth`}},
 		"a scale without an id":    {"scales:\n  - {kind: free}\n", []string{"2:5 A017 id is required"}},
 		"a scale twice":            {"scales:\n  - {id: a, kind: free}\n  - {id: a, kind: free}\n", []string{`3:10 A116 the scale "a" stands here a second time; versions of a scale need different valid_from dates`}},

@@ -72,7 +72,11 @@ func TestGroups(t *testing.T) {
 	for _, row := range groups.rows {
 		group := strings.Trim(row[0], "`")
 		rows = append(rows, group)
-		scales, found := claim.NewParser().Scales("claims/verdicts.yaml", []byte(`scales: [{id: x, verdicts: [{id: x, label: x, group: "`+group+`"}]}]`))
+		kind := "truth"
+		if group == "promise" {
+			kind = "promise"
+		}
+		scales, found := claim.NewParser().Scales("claims/verdicts.yaml", []byte(`scales: [{id: x, kind: `+kind+`, verdicts: [{id: x, label: x, group: "`+group+`"}]}]`))
 		if found.Failed() {
 			t.Fatal(found)
 		}

@@ -249,9 +249,8 @@ func (r *resolver) scaleNames() []string {
 // sources pairs the claim's list with the shared sources.
 func (r *resolver) sources(c *Claim) {
 	c.Sources = c.Cited
-	if len(c.Cited) == 0 && c.Verdict != nil && c.Verdict.NeedsSources() {
-		r.missing(c, "sources", diag.Problemf(diag.NoSource, "the verdict %q rests on no source", c.Verdict.ID).
-			Because("add sources, or use a verdict that needs none"))
+	if len(c.Cited) == 0 {
+		r.needsSources(c)
 	}
 	if len(r.shared) == 0 && c.SelfContained {
 		return
@@ -273,6 +272,16 @@ func (r *resolver) sources(c *Claim) {
 			r.fail(c.Path, c.sourceAt(i), diag.Problemf(diag.DuplicateSource, "%q is also a shared source", c.Cited[i].ID).
 				Because("leave only id, supports, quote and accessed here, or choose another id"))
 		}
+	}
+}
+
+func (r *resolver) needsSources(c *Claim) {
+	switch {
+	case c.Verdict != nil && c.Verdict.NeedsSources():
+		r.missing(c, "sources", diag.Problemf(diag.NoSource, "the verdict %q rests on no source", c.Verdict.ID).
+			Because("add sources, or use a verdict that needs none"))
+	case c.Scale != nil && c.Scale.Kind == claim.FreeOf:
+		r.missing(c, "sources", diag.Problemf(diag.NoSource, "the conclusion rests on no source").Because("add sources"))
 	}
 }
 

@@ -96,6 +96,8 @@ func TestDiagnosticsOfPairing(t *testing.T) {
 			[]string{`claims/one.md:2:10 A102 unknown verdict "kept": it is on another scale: add scale: pledges`}},
 		{"unknown scale", map[string]string{"claims/one.md": claimFile("scale: pledge"), "claims/verdicts.yaml": scales},
 			[]string{`claims/one.md:2:8 A106 unknown scale "pledge": did you mean "pledges"?`}},
+		{"no source on a free scale", map[string]string{"claims/one.md": claimFile("scale: loose\nverdict:\nsources: []", "Text."), "claims/verdicts.yaml": scales},
+			[]string{"claims/one.md:4:10 A113 the conclusion rests on no source: add sources"}},
 		{"verdict missing", map[string]string{"claims/one.md": claimFile("verdict:")},
 			[]string{`claims/one.md:2:9 A017 verdict is required: `}},
 		{"verdict on a free scale", map[string]string{"claims/one.md": claimFile("scale: loose"), "claims/verdicts.yaml": scales},
