@@ -66,9 +66,9 @@ func TestDates(t *testing.T) {
 		"tl":          {"Enero 18, 2017", "Enero 2017", "2017"},
 		"en-u-ca-roc": {"18 January 2017", "January 2017", "2017"},
 
-		"tlh":     {"2017-01-18", "2017-01", "2017"}, // no human reads a day in it
-		"gsw":     {"2017-01-18", "2017-01", "2017"}, // close to German, and not German
-		"pa-Arab": {"2017-01-18", "2017-01", "2017"}, // another script than the known one
+		"tlh":     {"2017-01-18", "2017-01", "2017"},                                     // no human reads a day in it
+		"gsw":     {"2017-01-18", "2017-01", "2017"},                                     // close to German, and not German
+		"pa-Arab": {"\u20662017-01-18\u2069", "\u20662017-01\u2069", "\u20662017\u2069"}, // another script than the known one
 		"dv":      {"\u20662017-01-18\u2069", "\u20662017-01\u2069", "\u20662017\u2069"},
 		"":        {"2017-01-18", "2017-01", "2017"},
 		"a_b c":   {"2017-01-18", "2017-01", "2017"},

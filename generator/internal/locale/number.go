@@ -52,12 +52,16 @@ func (l Locale) grouped(whole string) string {
 	if f.group == "" || len(whole) <= least {
 		return whole
 	}
-	end := len(whole) - f.first
-	s := whole[end:]
-	for ; end > f.further; end -= f.further {
-		s = whole[end-f.further:end] + f.group + s
+	last := len(whole) - f.first
+	var b strings.Builder
+	from := 0
+	for to := (last-1)%f.further + 1; to <= last; to += f.further {
+		b.WriteString(whole[from:to])
+		b.WriteString(f.group)
+		from = to
 	}
-	return whole[:end] + f.group + s
+	b.WriteString(whole[last:])
+	return b.String()
 }
 
 // Plural names the form that a decimal asks for: zero, one, two, few, many or other
