@@ -110,37 +110,6 @@ func TestClosureIsWhatAKindCanReach(t *testing.T) {
 	}
 }
 
-func TestWhatIsWrongInATemplateHasAPlace(t *testing.T) {
-	for _, c := range []struct {
-		name string
-		own  map[string]string
-		want string
-	}{
-		{"syntax", map[string]string{"page.html": "{{define \"main\"}}\n{{if}}{{end}}{{end}}"}, "templates/page.html:2: error A201: missing value for if"},
-		{"unknown function", map[string]string{"partials/one.html": "a\nb\n{{shout .}}"}, `templates/partials/one.html:3: error A201: function "shout" not defined`},
-		{"unknown partial", map[string]string{"page.html": `{{define "main"}}{{template "partials/nope.html"}}{{end}}`}, `no such template "partials/nope.html"`},
-		{"no main", map[string]string{"page.html": "hello"}, `templates/page.html: error A201: the template does not define "main"; wrap its content in {{define "main"}} … {{end}}`},
-		{"unfinished markup", map[string]string{"page.html": "{{define \"main\"}}\n<a href=\"{{if .}}\">{{end}}{{end}}"}, "error A201: {{if}} branches end in different contexts"},
-		{"unused", map[string]string{"clam.html": "x"}, `templates/clam.html: warning A203: nothing uses this template; did you mean "claim.html"?`},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			_, found := compile(t, c.own)
-			if got := found.Error(); !strings.Contains(got, c.want) {
-				t.Errorf("got  %s\nwant %s", got, c.want)
-			}
-		})
-	}
-}
-
-func TestFailedPageNamesTemplateLineAndColumn(t *testing.T) {
-	th, _ := compile(t, map[string]string{"page.html": "{{define \"main\"}}\n  {{.Nope}}{{end}}"})
-	err := th.Execute(&bytes.Buffer{}, "page.html", struct{ Yes string }{})
-	want := "templates/page.html:2:5: error A202: <.Nope>: can't evaluate field Nope in type struct { Yes string }"
-	if err == nil || err.Error() != want {
-		t.Errorf("got  %v\nwant %s", err, want)
-	}
-}
-
 func TestEnvironmentDigestCoversAllOfIt(t *testing.T) {
 	sums := map[string]string{}
 	for name, change := range map[string]func(*theme.Env){

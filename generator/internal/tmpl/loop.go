@@ -42,8 +42,8 @@ func (b *body) loop(n *parse.RangeNode, dot reflect.Type) code {
 func (b *body) bounded(n *parse.RangeNode, one round) round {
 	place, _ := b.tree.ErrorContext(n)
 	return func(m *machine, key, elem reflect.Value) signal {
-		if len(m.out) > maxOutput {
-			panic(&Exceeded{place, fmt.Sprintf("the page is larger than %d MB", maxOutput>>20)})
+		if len(m.out) > MaxOutput {
+			panic(&Exceeded{place, fmt.Sprintf("the page is larger than %d MB", MaxOutput>>20)})
 		}
 		return one(m, key, elem)
 	}
