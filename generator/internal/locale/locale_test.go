@@ -232,7 +232,7 @@ func TestPlurals(t *testing.T) {
 }
 
 func TestDirection(t *testing.T) {
-	for tag, want := range map[string]string{"en": "ltr", "ar": "rtl", "he-IL": "rtl", "az": "ltr", "az-Arab": "rtl", "ur": "rtl", "ur-Latn": "ltr", "yi": "rtl", "zh-Hant": "ltr", "": "ltr"} {
+	for tag, want := range map[string]string{"en": "ltr", "ar": "rtl", "he-IL": "rtl", "az": "ltr", "az-Arab": "rtl", "ur": "rtl", "fa": "rtl", "zh": "ltr", "ur-Latn": "ltr", "yi": "rtl", "zh-Hant": "ltr", "": "ltr"} {
 		if got := locale.Direction(tag); got != want {
 			t.Errorf("%q: %s, want %s", tag, got, want)
 		}

@@ -116,14 +116,6 @@ func TestFirstSentence(t *testing.T) {
 	}
 }
 
-func TestDirection(t *testing.T) {
-	for lang, want := range map[string]string{"en": "ltr", "ar": "rtl", "he-IL": "rtl", "fa": "rtl", "zh": "ltr", "ur": "rtl", "az-Arab": "rtl"} {
-		if got := direction(lang); got != want {
-			t.Errorf("%s is written %s, want %s", lang, got, want)
-		}
-	}
-}
-
 func TestNamesAreCutByFirstLetter(t *testing.T) {
 	var people []*site.Person
 	for _, name := range []string{"Élise", "Emil", "Zoë", "Żak", "李明", "42nd Street"} {

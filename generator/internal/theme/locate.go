@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"bytes"
 	"errors"
 	"html/template"
 	"reflect"
@@ -114,13 +115,12 @@ func (t *Theme) place(name string) string {
 func (t *Theme) explainEscape(err *template.Error, page *template.Template) diag.Diagnostic {
 	p := diag.Problemf(diag.BadTemplate, "%s", readable(err.Description))
 	switch err.ErrorCode {
-	case template.ErrBranchEnd:
-		p.Because("close in every branch what is opened in it, or put the branches into the value")
-	case template.ErrEndContext:
-		p = diag.Problemf(diag.BadTemplate, "a page with it ends inside %s", readable(err.Description))
-		if d, found := t.unclosed(page, p); found {
+	case template.ErrBranchEnd, template.ErrEndContext:
+		// What a partial leaves open spoils whatever calls it.
+		if d, found := t.unclosed(page); found {
 			return d
 		}
+		p.Because("close in every branch what is opened in it, or put the branches into the value")
 	}
 	if err.Node != nil {
 		return t.problemAt(err.Node, p)
@@ -130,39 +130,44 @@ func (t *Theme) explainEscape(err *template.Error, page *template.Template) diag
 	return d
 }
 
-// unclosed finds the template that leaves markup open, and where: behind the last of its parts up to which all
-// that was opened is closed.
-func (t *Theme) unclosed(page *template.Template, p *diag.Problem) (diag.Diagnostic, bool) {
+// unclosed finds the innermost template that leaves markup open, and where: behind the last of its parts up to which
+// all that was opened is closed.
+func (t *Theme) unclosed(page *template.Template) (diag.Diagnostic, bool) {
 	for _, name := range reached(page) {
-		if !t.leavesOpen(page, name, -1) {
+		inside := leftOpen(page, name, -1)
+		if inside == "" {
 			continue
 		}
 		nodes := page.Lookup(name).Tree.Root.Nodes
 		n := len(nodes) - 1
-		for n > 0 && t.leavesOpen(page, name, n) {
+		for n > 0 && leftOpen(page, name, n) != "" {
 			n--
 		}
-		d := t.problemAt(nodes[n], p.Because("a tag, an attribute, a comment or a <script> that begins here has no end"))
+		d := t.problemAt(nodes[n], diag.Problemf(diag.BadTemplate, "the template ends inside %s", inside).
+			Because("a tag, an attribute, a comment or a <script> that begins here has no end"))
 		if text, ok := nodes[n].(*parse.TextNode); ok {
 			// The last tag in it is the likeliest one.
-			opened := strings.Count(string(text.Text[:max(0, strings.LastIndexByte(string(text.Text), '<'))]), "\n")
-			d.Line, d.Col = d.Line+opened, 0
+			opened := text.Text[:max(0, bytes.LastIndexByte(text.Text, '<'))]
+			d.Line, d.Col = d.Line+bytes.Count(opened, []byte("\n")), 0
 		}
 		return d, true
 	}
 	return diag.Diagnostic{}, false
 }
 
-// leavesOpen tells whether the first parts of a template, or all with -1, end within markup.
-func (t *Theme) leavesOpen(page *template.Template, name string, parts int) bool {
+// leftOpen tells inside what the first parts of a template end, or all with -1: "" for text, where they should.
+func leftOpen(page *template.Template, name string, parts int) string {
 	c, err := page.Clone()
 	if err != nil {
-		return false
+		return ""
 	}
 	if parts >= 0 {
 		root := c.Lookup(name).Tree.Root
 		root.Nodes = root.Nodes[:parts]
 	}
 	var escape *template.Error
-	return errors.As(escapeAll(c, name), &escape)
+	if errors.As(escapeAll(c, name), &escape) && escape.ErrorCode == template.ErrEndContext {
+		return readable(escape.Description)
+	}
+	return ""
 }

@@ -50,9 +50,9 @@ func TestWhatIsWrongInATemplateHasAPlace(t *testing.T) {
 			`templates/page.html:1:26: error A201: {{range}} branches end in different places of the markup: a script, text; ` +
 				`close in every branch what is opened in it, or put the branches into the value`},
 		{"unclosed attribute", map[string]string{"page.html": "{{define \"main\"}}<b>ok</b>\n{{.}}\n<i>ok</i>\n<a href=\"/x>{{.}}</a>\n{{end}}"},
-			`templates/page.html:4: error A201: a page with it ends inside an attribute with a URL between " and "; a tag, an attribute, a comment or a <script> that begins here has no end`},
+			`templates/page.html:4: error A201: the template ends inside an attribute with a URL between " and "; a tag, an attribute, a comment or a <script> that begins here has no end`},
 		{"unclosed comment in a partial", map[string]string{"partials/head.html": "<p>\n</p><!-- {{.}}"},
-			`templates/partials/head.html:2: error A201: a page with it ends inside a comment; a tag, an attribute, a comment or a <script> that begins here has no end`},
+			`templates/partials/head.html:2: error A201: the template ends inside a comment; a tag, an attribute, a comment or a <script> that begins here has no end`},
 		{"ambiguous", map[string]string{"page.html": "{{define \"main\"}}\n<a href=\"{{if .}}/x?{{else}}/y/{{end}}{{.}}\">{{end}}"},
 			`templates/page.html:2:41: error A201: {{.}} appears in an ambiguous context within a URL`},
 		{"unquoted", map[string]string{"page.html": "{{define \"main\"}}<a title=x'y>{{end}}"},
@@ -87,8 +87,8 @@ func TestFailedPageNamesTemplateLineAndColumn(t *testing.T) {
 		"{{range 1.5}}{{end}}":                   `range can't iterate over 1.5`,
 		"{{template \"partials/two.html\" .}}":   `templates/partials/one.html:3:5: error A202: <date .Text>: date: argument 1 is "A text of some words", not a date`,
 		"{{template \"partials/again.html\" .}}": `templates/partials/again.html:1:26: error A202: templates call each other without end`,
-		"{{range 1000000000}}{{template \"partials/long.html\"}}{{end}}":                               `templates/page.html:2:12: error A202: the page is larger than 64 MB`,
-		"{{range 1000000000}}{{if (or ($x := .) 1)}}{{end}}{{template \"partials/long.html\"}}{{end}}": `templates/page.html: error A202: the page is larger than 64 MB`,
+		"{{range 1000000000}}{{template \"partials/long.html\"}}{{end}}":                               `templates/page.html:2:12: error A202: the page is larger than 16 MB`,
+		"{{range 1000000000}}{{if (or ($x := .) 1)}}{{end}}{{template \"partials/long.html\"}}{{end}}": `templates/page.html: error A202: the page is larger than 16 MB`,
 	} {
 		th, found := compile(t, map[string]string{
 			"page.html":           "{{define \"main\"}}\n ü " + expression + "{{end}}",

@@ -105,7 +105,7 @@ type machine struct {
 // The limits of a page.
 const (
 	maxDepth  = 1000     // of templates that call each other; html/template has 100000, which takes seconds
-	MaxOutput = 64 << 20 // bytes
+	MaxOutput = 16 << 20 // bytes
 )
 
 // Exceeded is the error for a page beyond a limit.

@@ -211,8 +211,8 @@ func TestLimits(t *testing.T) {
 	}{
 		"too deep":         {recursive, nested(maxDepth + 2), "page:2:13: templates call each other without end"},
 		"a circle":         {recursive, circle, "page:2:13: templates call each other without end"},
-		"too large":        {`{{range .}}` + strings.Repeat("x", 1<<16) + `{{end}}`, 1 << 40, "page:1:8: the page is larger than 64 MB"},
-		"too large a list": {`{{range $x := .}}{{range 1024}}{{$x}}{{end}}{{end}}`, slices.Repeat([]string{strings.Repeat("x", 1<<10)}, 100), "page:1:25: the page is larger than 64 MB"},
+		"too large":        {`{{range .}}` + strings.Repeat("x", 1<<16) + `{{end}}`, 1 << 40, "page:1:8: the page is larger than 16 MB"},
+		"too large a list": {`{{range $x := .}}{{range 1024}}{{$x}}{{end}}{{end}}`, slices.Repeat([]string{strings.Repeat("x", 1<<10)}, 100), "page:1:25: the page is larger than 16 MB"},
 	} {
 		p, err := Compile(parsed(t, c.text), nil, reflect.TypeOf(c.data))
 		if err != nil {
