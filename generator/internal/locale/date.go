@@ -28,13 +28,12 @@ func (l Locale) Date(p date.Partial) string {
 
 // fill puts the parts of a date into a layout.
 func (l Locale) fill(layout string, p date.Partial) string {
-	name := ""
+	s := strings.Replace(layout, "{year}", strconv.Itoa(p.Year), 1)
 	if p.Month > 0 {
-		name = l.form.months[p.Month-1]
+		s = strings.Replace(s, "{month}", l.form.months[p.Month-1], 1)
+		s = strings.Replace(s, "{number}", strconv.Itoa(p.Month), 1)
 	}
-	return l.native(strings.NewReplacer(
-		"{year}", strconv.Itoa(p.Year), "{month}", name, "{number}", strconv.Itoa(p.Month),
-	).Replace(layout))
+	return l.native(s)
 }
 
 // clock matches the times that the library writes reliably. Of some languages it forgets which half of the day it is.

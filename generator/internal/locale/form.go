@@ -20,8 +20,8 @@ type form struct {
 	digits         rune // zero; 0 for '0'
 }
 
-func newForm(known knownLanguage, t locales.Translator) form {
-	f := form{
+func newForm(known knownLanguage, t locales.Translator) *form {
+	f := &form{
 		month: cmp.Or(known.month, "{month} {year}"), year: cmp.Or(known.year, "{year}"),
 		clock:  clock.MatchString(t.FmtTimeShort(time.Date(2017, 1, 18, 14, 5, 0, 0, time.UTC))),
 		sparse: known.sparse, digits: known.digits,

@@ -44,7 +44,7 @@ import (
 type Locale struct {
 	tag        language.Tag
 	known      bool
-	form       form
+	form       *form // set where known
 	translator locales.Translator
 	rtl        bool
 }
