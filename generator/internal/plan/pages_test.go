@@ -115,11 +115,3 @@ func TestFirstSentence(t *testing.T) {
 		}
 	}
 }
-
-func TestDirection(t *testing.T) {
-	for lang, want := range map[string]string{"en": "ltr", "ar": "rtl", "he-IL": "rtl", "fa": "rtl", "zh": "ltr", "ur": "rtl", "az-Arab": "rtl"} {
-		if got := direction(lang); got != want {
-			t.Errorf("%s is written %s, want %s", lang, got, want)
-		}
-	}
-}

@@ -9,10 +9,9 @@ import (
 	"strconv"
 	"strings"
 
-	"golang.org/x/text/language"
-
 	"assay/generator/internal/claim"
 	"assay/generator/internal/id"
+	"assay/generator/internal/locale"
 	"assay/generator/internal/markdown"
 	"assay/generator/internal/site"
 )
@@ -22,7 +21,7 @@ func itoa(n int) string { return strconv.Itoa(n) }
 func siteView(s *site.Site) *SiteView {
 	cfg := s.Config
 	v := &SiteView{
-		Title: cfg.Title, Description: cfg.Description, Lang: string(cfg.Lang), Dir: direction(string(cfg.Lang)),
+		Title: cfg.Title, Description: cfg.Description, Lang: string(cfg.Lang), Dir: locale.Direction(string(cfg.Lang)),
 		Publisher: PublisherView{cfg.Publisher.Name, string(cfg.Publisher.URL)},
 		Contact:   ContactView{string(cfg.Contact.Corrections), string(cfg.Contact.Submit)},
 		Licence:   string(cfg.Licence),
@@ -68,15 +67,6 @@ func defaultNav(s *site.Site, pages map[id.ID]*site.Page) []Link {
 		nav = append(nav, Link{about.Title, about.URL})
 	}
 	return nav
-}
-
-// direction tells which way a language is written.
-func direction(lang string) string {
-	script, _ := language.Make(lang).Script()
-	if slices.Contains([]string{"Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm", "Rohg", "Mand", "Samr"}, script.String()) {
-		return "rtl"
-	}
-	return "ltr"
 }
 
 func personView(who *site.Person) PersonView {

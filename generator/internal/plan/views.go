@@ -7,10 +7,10 @@ import (
 	"assay/generator/internal/date"
 )
 
-// The types of this file are what templates see. They hold values only: whatever a page shows is in its view,
+// The types of this file are what templates see; docs/templates.md is made from their comments. They hold values only: whatever a page shows is in its view,
 // and a view leads nowhere else.
 
-// SiteView is what every page shows of the site.
+// SiteView is what every page shows of the site. Nav is the menu.
 type SiteView struct {
 	Title       string
 	Description string
@@ -23,10 +23,10 @@ type SiteView struct {
 	Policies    []Link // the pages that site.yaml names as policies
 }
 
-// PublisherView is who answers for the site.
+// PublisherView is who answers for the site. URL is absolute and, like Name, may be empty.
 type PublisherView struct{ Name, URL string }
 
-// ContactView is where readers write to; URLs, may be empty.
+// ContactView is where readers write to, with Corrections or to Submit a claim; URLs, may be empty.
 type ContactView struct{ Corrections, Submit string }
 
 // Link is a label and a URL, site-relative or absolute.
@@ -42,7 +42,8 @@ type Page struct {
 	State       string // draft or scheduled where the page is not to be published yet, else empty
 }
 
-// HomePage is the view of home.html.
+// HomePage is the view of home.html: the newest claims and articles, and the scales.
+// Scales are those of the site, in the order of its file.
 type HomePage struct {
 	Page
 	Latest   []ClaimCard   // newest first
@@ -50,7 +51,8 @@ type HomePage struct {
 	Scales   []ScaleView
 }
 
-// ClaimPage is the view of claim.html.
+// ClaimPage is the view of claim.html: a claim with everything known of it.
+// Claim is all that is known of it; Related are other checks that share its topics or claimants.
 type ClaimPage struct {
 	Page
 	Claim    ClaimView
@@ -59,6 +61,7 @@ type ClaimPage struct {
 }
 
 // ClaimsPage is the view of claims.html: a page of the archive of all claims.
+// Pager leads to the other pages.
 type ClaimsPage struct {
 	Page
 	Claims []ClaimCard // newest first
@@ -72,7 +75,8 @@ type Pager struct {
 	Newest string // site-relative URL, "" on the newest
 }
 
-// ArticlePage is the view of article.html.
+// ArticlePage is the view of article.html: an article and the claims in it.
+// Article is what cards show of it, Body its text, and X what its file says under x.
 type ArticlePage struct {
 	Page
 	Article ArticleCard
@@ -82,19 +86,21 @@ type ArticlePage struct {
 }
 
 // ArticlesPage is the view of articles.html: a page of the archive of all articles.
+// Pager leads to the other pages.
 type ArticlesPage struct {
 	Page
 	Articles []ArticleCard // newest first
 	Pager    Pager
 }
 
-// TopicsPage is the view of topics.html.
+// TopicsPage is the view of topics.html: all topics.
 type TopicsPage struct {
 	Page
 	Topics []Topic // by title
 }
 
 // TopicPage is the view of topic.html: a topic with its newest claims, or an older page of them.
+// Pager leads to the other pages.
 type TopicPage struct {
 	Page
 	Topic    Topic
@@ -104,13 +110,14 @@ type TopicPage struct {
 	Pager    Pager
 }
 
-// VerdictsPage is the view of verdicts.html: the scales with their definitions.
+// VerdictsPage is the view of verdicts.html: the Scales with their definitions.
 type VerdictsPage struct {
 	Page
 	Scales []ScaleView
 }
 
-// VerdictPage is the view of verdict.html: the claims with one verdict.
+// VerdictPage is the view of verdict.html: the claims with one Verdict.
+// Pager leads to the other pages.
 type VerdictPage struct {
 	Page
 	Verdict VerdictView
@@ -120,13 +127,14 @@ type VerdictPage struct {
 }
 
 // CorrectionsPage is the view of corrections.html: a page of the log of all corrections.
+// Pager leads to the other pages.
 type CorrectionsPage struct {
 	Page
 	Entries []CorrectionEntry // newest first
 	Pager   Pager
 }
 
-// CorrectionEntry is a correction and the claim it was made to.
+// CorrectionEntry is a Correction and the Claim it was made to.
 type CorrectionEntry struct {
 	Claim      ClaimCard
 	Correction CorrectionView
@@ -139,6 +147,7 @@ type RedirectPage struct {
 }
 
 // ClaimantsPage is the view of claimants.html: all claimants, or those of one letter.
+// People are in order of their names.
 type ClaimantsPage struct {
 	Page
 	People  []PersonView
@@ -154,23 +163,24 @@ type SourcesPage struct {
 	Letter  string       // the one shown, "" where all are
 }
 
-// OutletPage is the view of outlet.html: the claims that cite sources of one publisher.
+// OutletPage is the view of outlet.html: the claims that cite sources of one publisher. Pager leads to the other pages.
 type OutletPage struct {
 	Page
-	Outlet OutletView
+	Outlet OutletView  // the publisher
 	Claims []ClaimCard // newest first
 	Pager  Pager
 }
 
 // OutletView is where sources come from: a publisher, or the host of sources that name none.
 type OutletView struct {
-	Name   string
+	Name   string      // of the publisher, or the host
 	URL    string      // of its own page, site-relative; "" where the list shows all its claims
 	Hosts  []string    // its sources stand on; on lists and the newest page only
 	Claims []ClaimCard // those that cite it, newest first, at most five; in lists only
 }
 
-// PersonPage is the view of claimant.html and member.html.
+// PersonPage is the view of claimant.html and member.html: a Person with the claims they made, or checked.
+// Body is the text of the person's file, on the newest page only; Pager leads to the other pages.
 type PersonPage struct {
 	Page
 	Person PersonView
@@ -179,19 +189,20 @@ type PersonPage struct {
 	Pager  Pager
 }
 
-// TeamPage is the view of team.html.
+// TeamPage is the view of team.html: the People who check.
 type TeamPage struct {
 	Page
 	People []PersonView
 }
 
-// PlainPage is the view of page.html and 404.html.
+// PlainPage is the view of page.html and 404.html: a page that is only text. Body is empty on 404.html.
 type PlainPage struct {
 	Page
 	Body []BodyPart
 }
 
 // PersonView is a person or an organization.
+// Role is what they are called for, such as minister; SameAs are the addresses of their other pages, on their own page only.
 type PersonView struct {
 	Name   string
 	Type   string // person, organization or empty
@@ -201,6 +212,8 @@ type PersonView struct {
 }
 
 // VerdictView is a verdict as it is shown.
+// Label is the word for it and Definition says what it means. Group is what machines take it for: true, mostly-true, mixed,
+// mostly-false, false, unproven, misleading, satire, not-checkable or promise. Retired ones are not given any more.
 type VerdictView struct {
 	ID         string
 	URL        string // site-relative, of the list of its claims
@@ -214,7 +227,7 @@ type VerdictView struct {
 	Retired    bool
 }
 
-// ScaleView is a scale with its verdicts.
+// ScaleView is a scale with its Verdicts in the order of its file, without retired ones.
 type ScaleView struct {
 	ID       string
 	Label    string
@@ -223,6 +236,8 @@ type ScaleView struct {
 }
 
 // ClaimCard is what lists and cards show of a claim.
+// Title is the headline, Conclusion the answer in one or two sentences, Said when the claim was made.
+// A Retracted check is one we no longer stand by.
 type ClaimCard struct {
 	ID         string
 	URL        string // site-relative
@@ -250,6 +265,7 @@ type Topic struct {
 }
 
 // ArticleCard is what lists and cards show of an article.
+// Lang is a language tag.
 type ArticleCard struct {
 	ID        string
 	URL       string // site-relative
@@ -264,6 +280,9 @@ type ArticleCard struct {
 }
 
 // ClaimView is everything a claim's own page shows.
+// Quote is the speaker's words in the language QuoteLang, and Where the place or occasion. Body is the analysis.
+// Appearances are where the claim can be found, Statements when it was made again, Developments what the world did later.
+// ScaleLabel names the scale of its verdict, Due is the deadline of a promise, X what the file says under x.
 type ClaimView struct {
 	ClaimCard
 	Quote        string
@@ -285,6 +304,7 @@ type ClaimView struct {
 }
 
 // AppearanceView is where a claim can be read, heard or seen.
+// Archive is the address of a copy. Media is video, audio, image or text; Start the time in it, such as 12:31; First the earliest known.
 type AppearanceView struct {
 	URL, Archive, Title, Publisher string
 	Date                           date.Partial
@@ -292,7 +312,7 @@ type AppearanceView struct {
 	First                          bool
 }
 
-// StatementView is the claim made again.
+// StatementView is the claim made again: by whom, when (Said), Where, and in which words (Quote).
 type StatementView struct {
 	Claimants         []PersonView
 	Said              date.Partial
@@ -300,12 +320,16 @@ type StatementView struct {
 }
 
 // FigureView sets a claimed number against the found one; numbers are texts as typed, empty where there is none.
+// Low and High are the range within which the found one lies.
 type FigureView struct {
 	Label, Unit, Claimed, Found, Low, High string
 	Source                                 int // number of the source, 0 for none
 }
 
 // SourceView is an entry of the source list.
+// Number is the one that citations have. Archive is the address of a copy, Accessed when the source was read. Kind is primary, dataset,
+// document, expert, interview, news or other; Supports is for, against or context. Quote is the passage relied on. Interest is a
+// stake the source has in the matter, Withheld why it is not named. Lang is a language tag.
 type SourceView struct {
 	ID                       string
 	Number                   int
@@ -321,6 +345,7 @@ type SourceView struct {
 }
 
 // ContactedView is somebody who was asked.
+// Answer is what they said, empty where there is no answer.
 type ContactedView struct {
 	Who    string
 	Date   date.Partial
@@ -328,6 +353,7 @@ type ContactedView struct {
 }
 
 // DevelopmentView is what the world did later.
+// Verdict is what a promise is rated since then.
 type DevelopmentView struct {
 	Date    date.Partial
 	Text    string
@@ -336,6 +362,7 @@ type DevelopmentView struct {
 }
 
 // CorrectionView is what we changed.
+// Kind is correction, clarification, update or retraction; WasVerdict and WasWording are what stood before, where that was changed.
 type CorrectionView struct {
 	Date       time.Time
 	Kind, Text string
@@ -343,7 +370,8 @@ type CorrectionView struct {
 	WasWording string
 }
 
-// BodyPart is a piece of a text: markup, or one of the things that depend on other files. Exactly one field is set.
+// BodyPart is a piece of a text: markup, or one of the things that depend on other files. Exactly one field is set: HTML, made from
+// markdown; a Citation of one or more sources; a ClaimLink, words with a claim's verdict; or the Card of a claim.
 type BodyPart struct {
 	HTML      template.HTML
 	Citation  []CitationView
@@ -351,7 +379,7 @@ type BodyPart struct {
 	Card      *ClaimCard
 }
 
-// CitationView is a numbered reference to a source.
+// CitationView is a reference to a source by its Number.
 type CitationView struct {
 	Number  int
 	Anchor  string // id of this place, for the link back

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"assay/generator/internal/diag"
 	"assay/generator/internal/theme"
@@ -27,7 +28,7 @@ func (r Renderer) Page(w io.Writer, kind, page string, view any) error {
 	case err == nil:
 		return nil
 	case errors.As(err, &d):
-		d.Hint = "while rendering " + page
+		d.Hint = strings.TrimSuffix("while rendering "+page+"; "+d.Hint, "; ")
 		return d
 	default:
 		return fmt.Errorf("%s: %w", page, err)

@@ -7,15 +7,29 @@ import (
 	"slices"
 	"sync"
 
+	"assay/generator/internal/diag"
 	"assay/generator/internal/tmpl"
 )
 
 // Execute renders a page of a kind. The error is a [diag.Diagnostic] at the template's line.
 func (t *Theme) Execute(w io.Writer, kind string, view any) error {
-	if err := t.executor(kind, view).Execute(w, view); err != nil {
-		return t.locate(err, kind)
+	if err := t.executor(kind, view).Execute(&bounded{w, tmpl.MaxOutput}, view); err != nil {
+		return t.locate(err, kind, view)
 	}
 	return nil
+}
+
+// bounded is a writer for pages that html/template executes, which knows no bounds.
+type bounded struct {
+	io.Writer
+	left int
+}
+
+func (b *bounded) Write(p []byte) (int, error) {
+	if b.left -= len(p); b.left < 0 {
+		return 0, diag.Problemf(diag.TemplateFailed, "the page is larger than %d MB", tmpl.MaxOutput>>20)
+	}
+	return b.Writer.Write(p)
 }
 
 // executor executes a page, fast where the kind's template is compiled for the type of the view.

@@ -29,6 +29,12 @@ type view struct {
 // views gives the default theme for a site, and the views of all its pages.
 func views(tb testing.TB, fsys afero.Fs) (*theme.Theme, []view) {
 	tb.Helper()
+	return viewsWith(tb, fsys, nil)
+}
+
+// viewsWith puts files over the default theme.
+func viewsWith(tb testing.TB, fsys afero.Fs, own map[string][]byte) (*theme.Theme, []view) {
+	tb.Helper()
 	parser, parsed := site.NewParser(), map[string]*site.Parsed{}
 	scanner := files.Scanner{FS: fsys, Now: time.Now, Workers: 1}
 	snapshot, found, err := scanner.Scan(tb.Context(), nil, func(f files.File, data []byte) { parsed[f.Path] = parser.Parse(f.Path, data) })
@@ -44,7 +50,7 @@ func views(tb testing.TB, fsys afero.Fs) (*theme.Theme, []view) {
 	if found.Failed() {
 		tb.Fatal(found)
 	}
-	source, err := theme.NewSource(templates.Files, nil)
+	source, err := theme.NewSource(templates.Files, own)
 	if err != nil {
 		tb.Fatal(err)
 	}

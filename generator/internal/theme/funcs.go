@@ -1,140 +1,55 @@
 package theme
 
 import (
-	"fmt"
 	"html/template"
-	"net/url"
-	"strconv"
-	"strings"
-	"time"
 
-	"assay/generator/internal/date"
-	"assay/generator/internal/digest"
+	"assay/generator/internal/locale"
 )
 
-// Env is what the functions of templates know: where and in which language the site is.
-type Env struct {
-	BasePath string            // "/" or "/repo/"
-	BaseURL  string            // absolute, ending in a slash; "" where the site has none
-	Lang     string            // BCP 47
-	Zone     *time.Location    //
-	Assets   map[string]string // site-relative URL of each asset, by name
-}
-
-// Digest names the environment.
-func (e Env) Digest() digest.Sum {
-	return digest.Of("env", struct {
-		BasePath, BaseURL, Lang, Zone string
-		Assets                        map[string]string
-	}{e.BasePath, e.BaseURL, e.Lang, e.Zone.String(), e.Assets})
-}
-
-// funcs are the functions of templates, all pure:
+// functions are the functions of templates. All are pure; a wrong argument is an error that names function and argument.
+// This list is the reference that docs/templates.md shows:
 //
-//	url PATH        the link to a site-relative path, with the base URL's path before it; other URLs as they are
-//	abs PATH        the absolute URL of a site-relative path, where the site has a base URL
-//	asset NAME      the link to an asset
-//	date D          a day for readers: 18 January 2017, January 2017, 2017
-//	isodate D       the same for machines: 2017-01-18
-//	host URL        the host of a URL, without www.
-//	plural N A B    A where N is 1, else B
+//	url PATH              the link to a site-relative path, with the base URL's path before it; other URLs as they are
+//	abs PATH              the absolute URL of a site-relative path; what url gives where the site has no base URL
+//	asset NAME            the link to a file of templates/assets/; it is an error if there is none of this name
+//	host URL              the host of a URL without www.: example.org; empty where there is none
+//	anchor TEXT           an id for a heading, made of its text: War costs → war-costs
+//	date D                a day, month or year in the site's language: 18 January 2017, January 2017, 2017; empty where there is no date
+//	isodate D             the same for machines: 2017-01-18, 2017-01, 2017
+//	time D                the time of day of a moment in the site's zone: 14:05 UTC+1; empty for a date, and at 00:00:00, which is what a day without a time stands for
+//	number N              a decimal in the site's language, with the digits it was typed with: 1234.50 → 1.234,50; empty for an empty text
+//	plural N ONE OTHER    ONE where the site's language counts N as one, else OTHER; all its forms: plural N "one" A "few" B "other" C
+//	dir LANG              the direction of a language, ltr or rtl, for the attribute dir beside lang
+//	truncate N TEXT       at most N characters of a text, cut between words, with … where something was cut
+//	hasPrefix TEXT START  whether a text begins with another
+//	join SEP LIST         the texts and numbers of a list with SEP between
+//	first N LIST          the first N of a list, or fewer where it is shorter
+//	after N LIST          all of a list but the first N
+//	dict KEY VALUE …      several values under names, to hand to a partial: dict "claim" . "level" 2
+type functions struct {
+	Env
+	locale locale.Locale
+}
+
 func (e Env) funcs() template.FuncMap {
+	f := functions{e, locale.New(e.Lang)}
 	return template.FuncMap{
-		"url":     e.url,
-		"abs":     e.abs,
-		"asset":   e.asset,
-		"date":    e.date,
-		"isodate": e.isodate,
-		"host":    host,
-		"plural":  plural,
+		"url":       f.url,
+		"abs":       f.abs,
+		"asset":     f.asset,
+		"host":      host,
+		"anchor":    anchor,
+		"date":      f.date,
+		"isodate":   f.isodate,
+		"time":      f.time,
+		"number":    f.number,
+		"plural":    f.plural,
+		"dir":       dir,
+		"truncate":  truncate,
+		"hasPrefix": hasPrefix,
+		"join":      join,
+		"first":     first,
+		"after":     after,
+		"dict":      dict,
 	}
-}
-
-// text gives an argument as it is printed; nearly always it is a string.
-func text(arg any) string {
-	if s, ok := arg.(string); ok {
-		return s
-	}
-	return fmt.Sprint(arg)
-}
-
-func (e Env) url(path any) string {
-	s := text(path)
-	if strings.HasPrefix(s, "/") && !strings.HasPrefix(s, "//") {
-		return e.BasePath + s[1:]
-	}
-	return s
-}
-
-func (e Env) abs(path any) string {
-	s := text(path)
-	if e.BaseURL != "" && strings.HasPrefix(s, "/") && !strings.HasPrefix(s, "//") {
-		return e.BaseURL + s[1:]
-	}
-	return e.url(s)
-}
-
-func (e Env) asset(name string) (string, error) {
-	u, ok := e.Assets[name]
-	if !ok {
-		return "", fmt.Errorf("there is no asset %q in templates/assets/", name)
-	}
-	return e.url(u), nil
-}
-
-// partial brings the kinds of dates to one. A moment is its day in the site's zone.
-func (e Env) partial(d any) (date.Partial, error) {
-	switch d := d.(type) {
-	case date.Partial:
-		return d, nil
-	case date.Stamp:
-		if d.IsZero() {
-			return date.Partial{}, nil
-		}
-		return date.Of(d.In(e.Zone)), nil
-	case time.Time:
-		if d.IsZero() {
-			return date.Partial{}, nil
-		}
-		return date.Of(d.In(e.Zone)), nil
-	default:
-		return date.Partial{}, fmt.Errorf("%T is no date", d)
-	}
-}
-
-// date writes a day for readers of English; other languages get the ISO form, which none misreads.
-func (e Env) date(d any) (string, error) {
-	p, err := e.partial(d)
-	if err != nil || p.IsZero() || !strings.HasPrefix(e.Lang, "en") {
-		return p.String(), err
-	}
-	month := time.Month(p.Month).String()
-	switch {
-	case p.Month == 0:
-		return p.String(), nil
-	case p.Day == 0:
-		return month + " " + strconv.Itoa(p.Year), nil
-	default:
-		return strconv.Itoa(p.Day) + " " + month + " " + strconv.Itoa(p.Year), nil
-	}
-}
-
-func (e Env) isodate(d any) (string, error) {
-	p, err := e.partial(d)
-	return p.String(), err
-}
-
-func host(u any) string {
-	parsed, err := url.Parse(text(u))
-	if err != nil {
-		return ""
-	}
-	return strings.TrimPrefix(parsed.Hostname(), "www.")
-}
-
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return one
-	}
-	return many
 }

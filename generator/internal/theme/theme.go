@@ -108,7 +108,7 @@ func (s *Source) Assets() []Asset {
 type Theme struct {
 	pages    map[string]*template.Template
 	closures map[string]digest.Sum
-	places   map[string]string // of templates, by name
+	files    map[string]file
 
 	funcs     template.FuncMap
 	selfCheck func() error // done once
@@ -117,28 +117,18 @@ type Theme struct {
 
 // Compile parses the templates. With errors among the findings the theme must not be used.
 func (s *Source) Compile(env Env) (*Theme, diag.List) {
-	t := &Theme{pages: map[string]*template.Template{}, closures: map[string]digest.Sum{}, places: map[string]string{},
+	t := &Theme{pages: map[string]*template.Template{}, closures: map[string]digest.Sum{}, files: s.files,
 		funcs: env.funcs(), selfCheck: sync.OnceValue(tmpl.SelfCheck)}
-	for name, f := range s.files {
-		t.places[name] = f.place
-	}
 	found := s.unused()
 	shared := template.New("").Funcs(t.funcs)
-	for _, name := range slices.Sorted(maps.Keys(s.files)) {
-		if name != frame && (!strings.HasPrefix(name, partials) || path.Ext(name) != ".html") {
-			continue
-		}
-		if _, err := shared.New(name).Parse(string(s.files[name].content)); err != nil {
-			found = append(found, t.locate(err, name))
-		}
-	}
+	found = append(found, t.parseShared(shared)...)
 	if found.Failed() {
-		return t, found
+		return t, found.Sort()
 	}
 	for _, kind := range Kinds() {
-		page, err := s.compilePage(shared, kind)
+		page, err := t.compilePage(shared, kind)
 		if err != nil {
-			found = append(found, t.locate(err, kind))
+			found = append(found, t.locate(err, kind, nil))
 			continue
 		}
 		t.pages[kind] = page.Lookup(frame)
@@ -147,25 +137,77 @@ func (s *Source) Compile(env Env) (*Theme, diag.List) {
 	return t, found.Sort()
 }
 
+// parseShared parses the frame and the partials. What the default theme defines comes first, so that the site's own
+// definitions count; two of the site's own under one name cannot both.
+func (t *Theme) parseShared(shared *template.Template) diag.List {
+	var found diag.List
+	definedIn := map[string]string{} // names defined by the site's own files
+	for _, own := range []bool{false, true} {
+		for _, name := range slices.Sorted(maps.Keys(t.files)) {
+			f := t.files[name]
+			if f.own != own || name != frame && (!strings.HasPrefix(name, partials) || path.Ext(name) != ".html") {
+				continue
+			}
+			if _, err := shared.New(name).Parse(string(f.content)); err != nil {
+				found = append(found, t.locate(err, name, nil))
+				continue
+			}
+			for _, defined := range shared.Templates() {
+				if !own || defined.Tree == nil || defined.Tree.ParseName != name {
+					continue
+				}
+				if first, twice := definedIn[defined.Name()]; twice {
+					found = append(found, diag.Diagnostic{File: f.place, Severity: diag.Error,
+						Problem: *diag.Problemf(diag.BadTemplate, "%q is already defined in %s", defined.Name(), t.files[first].place).
+							Because("give one of them another name")})
+				}
+				definedIn[defined.Name()] = name
+			}
+		}
+	}
+	return found
+}
+
 // compilePage puts a kind's own templates beside the shared ones.
-func (s *Source) compilePage(shared *template.Template, kind string) (*template.Template, error) {
+func (t *Theme) compilePage(shared *template.Template, kind string) (*template.Template, error) {
 	page, err := shared.Clone()
 	if err != nil {
 		return nil, err
 	}
-	if _, err = page.New(kind).Parse(string(s.files[kind].content)); err != nil {
+	if _, err = page.New(kind).Parse(string(t.files[kind].content)); err != nil {
 		return nil, err
 	}
-	if page.Lookup(mainBlock) == nil {
-		return nil, diag.Problemf(diag.BadTemplate, "the template does not define %q", mainBlock).
-			Because(`wrap its content in {{define "main"}} … {{end}}`)
+	if err := t.checkCalls(page); err != nil {
+		return nil, err
 	}
-	// Escaping happens at the first execution; a dry one finds mistakes in it before any page is made.
+	// Escaping changes the templates, and the search for the cause of a mistake needs them as they were.
+	before, err := page.Clone()
+	if err != nil {
+		return nil, err
+	}
 	var escape *template.Error
-	if err = page.ExecuteTemplate(io.Discard, frame, nil); errors.As(err, &escape) {
-		return nil, err
+	if err = escapeAll(page, frame); errors.As(err, &escape) {
+		return nil, t.explainEscape(escape, before)
 	}
 	return page, nil
+}
+
+// escapeAll has html/template escape a template and all that it calls, which it does when it is first executed.
+// What is executed here calls it never, so that nothing else happens.
+func escapeAll(page *template.Template, name string) error {
+	never, err := page.New("never").Parse(`{{if .}}{{template "` + name + `" .}}{{end}}`)
+	if err != nil {
+		return err
+	}
+	err = never.Execute(io.Discard, nil)
+	var escape *template.Error
+	if errors.As(err, &escape) && escape.Node != nil {
+		if at, _ := (*parse.Tree)(nil).ErrorContext(escape.Node); strings.HasPrefix(at, "never:") {
+			// The template does not end as it began.
+			return &template.Error{ErrorCode: template.ErrEndContext, Name: name, Description: state.FindString(escape.Description)}
+		}
+	}
+	return err
 }
 
 // unused warns of files that nothing will look at, most likely misspelt.
@@ -185,49 +227,16 @@ func (s *Source) unused() diag.List {
 
 // closure names the files a kind of page can reach.
 func (s *Source) closure(page *template.Template) digest.Sum {
-	reached, files := map[string]bool{}, map[string]bool{}
-	var visit func(name string)
-	visit = func(name string) {
-		// A template that is called in an attribute or a title has been escaped under another name.
-		name, _, _ = strings.Cut(name, "$htmltemplate_")
-		t := page.Lookup(name)
-		if reached[name] || t == nil || t.Tree == nil {
-			return
-		}
-		reached[name] = true
-		files[t.Tree.ParseName] = true // the file that defines it
-		walk(t.Tree.Root, visit)
+	files := map[string]bool{}
+	for _, name := range reached(page) {
+		files[page.Lookup(name).Tree.ParseName] = true // the file that defines it
 	}
-	visit(frame)
 	h := digest.New("closure")
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		h.String(name)
 		h.Sum(s.files[name].sum)
 	}
 	return h.Done()
-}
-
-// walk calls visit with the name of every template that a node calls.
-func walk(n parse.Node, visit func(string)) {
-	switch n := n.(type) {
-	case *parse.ListNode:
-		if n != nil {
-			for _, child := range n.Nodes {
-				walk(child, visit)
-			}
-		}
-	case *parse.TemplateNode:
-		visit(n.Name)
-	case *parse.IfNode:
-		walk(n.List, visit)
-		walk(n.ElseList, visit)
-	case *parse.RangeNode:
-		walk(n.List, visit)
-		walk(n.ElseList, visit)
-	case *parse.WithNode:
-		walk(n.List, visit)
-		walk(n.ElseList, visit)
-	}
 }
 
 // Closure names everything a kind of page is rendered with.

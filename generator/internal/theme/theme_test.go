@@ -11,7 +11,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"assay/generator/internal/date"
 	"assay/generator/internal/diag"
 	"assay/generator/internal/theme"
 	"assay/templates"
@@ -108,85 +107,6 @@ func TestClosureIsWhatAKindCanReach(t *testing.T) {
 				t.Errorf("a change of %s changes the closure of %s: %v, want %v", name, kind, differs, want)
 			}
 		}
-	}
-}
-
-func TestWhatIsWrongInATemplateHasAPlace(t *testing.T) {
-	for _, c := range []struct {
-		name string
-		own  map[string]string
-		want string
-	}{
-		{"syntax", map[string]string{"page.html": "{{define \"main\"}}\n{{if}}{{end}}{{end}}"}, "templates/page.html:2: error A201: missing value for if"},
-		{"unknown function", map[string]string{"partials/one.html": "a\nb\n{{shout .}}"}, `templates/partials/one.html:3: error A201: function "shout" not defined`},
-		{"unknown partial", map[string]string{"page.html": `{{define "main"}}{{template "partials/nope.html"}}{{end}}`}, `no such template "partials/nope.html"`},
-		{"no main", map[string]string{"page.html": "hello"}, `templates/page.html: error A201: the template does not define "main"; wrap its content in {{define "main"}} … {{end}}`},
-		{"unfinished markup", map[string]string{"page.html": "{{define \"main\"}}\n<a href=\"{{if .}}\">{{end}}{{end}}"}, "error A201: {{if}} branches end in different contexts"},
-		{"unused", map[string]string{"clam.html": "x"}, `templates/clam.html: warning A203: nothing uses this template; did you mean "claim.html"?`},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			_, found := compile(t, c.own)
-			if got := found.Error(); !strings.Contains(got, c.want) {
-				t.Errorf("got  %s\nwant %s", got, c.want)
-			}
-		})
-	}
-}
-
-func TestFailedPageNamesTemplateLineAndColumn(t *testing.T) {
-	th, _ := compile(t, map[string]string{"page.html": "{{define \"main\"}}\n  {{.Nope}}{{end}}"})
-	err := th.Execute(&bytes.Buffer{}, "page.html", struct{ Yes string }{})
-	want := "templates/page.html:2:5: error A202: <.Nope>: can't evaluate field Nope in type struct { Yes string }"
-	if err == nil || err.Error() != want {
-		t.Errorf("got  %v\nwant %s", err, want)
-	}
-}
-
-func TestFunctions(t *testing.T) {
-	day := date.Partial{Year: 2017, Month: 1, Day: 18}
-	late := time.Date(2017, 1, 18, 23, 30, 0, 0, time.UTC)
-	for _, c := range []struct {
-		lang, expression string
-		dot              any
-		want             string
-	}{
-		{"en", `{{url "/claims/x/"}}`, nil, "/repo/claims/x/"},
-		{"en", `{{url "https://other.org/x"}}`, nil, "https://other.org/x"},
-		{"en", `{{url "//other.org"}}`, nil, "//other.org"},
-		{"en", `{{abs "/claims/"}}`, nil, "https://example.org/repo/claims/"},
-		{"en", `{{asset "style.css"}}`, nil, "/repo/assets/style.1.css"},
-		{"en", `{{date .}}`, day, "18 January 2017"},
-		{"en", `{{date .}}`, date.Partial{Year: 2017, Month: 1}, "January 2017"},
-		{"en", `{{date .}}`, date.Partial{Year: 2017}, "2017"},
-		{"en", `{{date .}}`, date.Partial{}, ""},
-		{"de", `{{date .}}`, day, "2017-01-18"},
-		{"en", `{{date .}}`, late, "19 January 2017"},
-		{"en", `{{isodate .}}`, late, "2017-01-19"},
-		{"en", `{{isodate .}}`, date.Stamp{Day: day}, "2017-01-18"},
-		{"en", `{{host "https://www.example.org:8080/x"}}`, nil, "example.org"},
-		{"en", `{{plural 1 "claim" "claims"}} {{plural 2 "claim" "claims"}}`, nil, "claim claims"},
-	} {
-		source, err := theme.NewSource(plain(), map[string][]byte{"page.html": []byte(`{{define "main"}}` + c.expression + `{{end}}`)})
-		if err != nil {
-			t.Fatal(err)
-		}
-		env := environment()
-		env.Lang, env.Zone = c.lang, time.FixedZone("east", 3600)
-		th, found := source.Compile(env)
-		if found.Failed() {
-			t.Fatal(found)
-		}
-		if got := execute(t, th, "page.html", c.dot); got != "<title>name</title><p>head "+c.want+"</p>" {
-			t.Errorf("%s of %v: got %s, want %s", c.expression, c.dot, got, c.want)
-		}
-	}
-}
-
-func TestUnknownAssetIsAnError(t *testing.T) {
-	th, _ := compile(t, map[string]string{"page.html": `{{define "main"}}{{asset "logo.png"}}{{end}}`})
-	err := th.Execute(&bytes.Buffer{}, "page.html", nil)
-	if err == nil || !strings.Contains(err.Error(), `there is no asset "logo.png" in templates/assets/`) {
-		t.Errorf("got %v", err)
 	}
 }
 

@@ -138,6 +138,9 @@ func called(f any, args []expr) expr {
 	case func(any) (string, error):
 		a := args[0].anys()
 		return textual(func(m *machine, dot reflect.Value) string { return must(f(a(m, dot))) })
+	case func(any, any) (bool, error):
+		x, y := args[0].anys(), args[1].anys()
+		return boolean(func(m *machine, dot reflect.Value) bool { return mustTest(f(x(m, dot), y(m, dot))) })
 	case func(string) string:
 		a := args[0].texts()
 		return textual(func(m *machine, dot reflect.Value) string { return f(a(m, dot)) })
@@ -165,6 +168,13 @@ func must(s string, err error) string {
 		panic(failed)
 	}
 	return s
+}
+
+func mustTest(b bool, err error) bool {
+	if err != nil {
+		panic(failed)
+	}
+	return b
 }
 
 // anys gives the values as they are passed to a parameter of type any.

@@ -281,7 +281,11 @@ func (b *body) invocation(n *parse.TemplateNode, dot reflect.Type) code {
 		e = b.pipeline(n.Pipe, dot)
 	}
 	r, value := b.routine(n.Name, e.typ), e.value
+	place, _ := b.tree.ErrorContext(n)
 	return func(m *machine, dot reflect.Value) signal {
+		if m.depth == maxDepth {
+			panic(&Exceeded{place, "templates call each other without end"})
+		}
 		m.call(r, value(m, dot))
 		return next
 	}

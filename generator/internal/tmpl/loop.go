@@ -1,6 +1,7 @@
 package tmpl
 
 import (
+	"fmt"
 	"reflect"
 	"text/template/parse"
 )
@@ -15,7 +16,7 @@ func (b *body) loop(n *parse.RangeNode, dot reflect.Type) code {
 	if kind := kindOf(pointed(e.typ)); kind == reflect.Func || kind == reflect.Chan {
 		b.refuse(n, "a range over a function or a channel")
 	}
-	one := b.round(n, e)
+	one := b.bounded(n, b.round(n, e))
 	b.vars = b.vars[:outer]
 
 	// Where there is nothing to range over, the variables have the value of the pipeline.
@@ -34,6 +35,17 @@ func (b *body) loop(n *parse.RangeNode, dot reflect.Type) code {
 			return s
 		}
 		return next // a break in the else list leaves this loop, not the one around it
+	}
+}
+
+// bounded ends a loop that writes without end.
+func (b *body) bounded(n *parse.RangeNode, one round) round {
+	place, _ := b.tree.ErrorContext(n)
+	return func(m *machine, key, elem reflect.Value) signal {
+		if len(m.out) > MaxOutput {
+			panic(&Exceeded{place, fmt.Sprintf("the page is larger than %d MB", MaxOutput>>20)})
+		}
+		return one(m, key, elem)
 	}
 }
 

@@ -15,6 +15,9 @@
 // text and place, after the same bytes. All that can differ is the number of calls to Write; a page without
 // an error is written in one.
 //
+// The exception is a page without an end, or one that nobody would read: where templates call each other too deeply, or
+// write too much, the error is an [*Exceeded], in milliseconds and with the place, and nothing is written.
+//
 // Therefore functions and methods must be pure. They may be called a second time, and a call whose arguments are all
 // constants is made when the template is compiled. Nor may the template have an option: missingkey cannot be seen
 // from outside.
@@ -38,6 +41,7 @@
 package tmpl
 
 import (
+	"errors"
 	"fmt"
 	"html/template"
 	"io"
@@ -77,8 +81,13 @@ func (p *Program) Execute(w io.Writer, data any) error {
 	if reflect.TypeOf(data) == p.data {
 		m := p.machines.Get().(*machine)
 		defer p.machines.Put(m)
-		if m.run(p.main, data) == nil {
+		var exceeded *Exceeded
+		switch err := m.run(p.main, data); {
+		case err == nil:
 			_, err := w.Write(m.out)
+			return err
+		case errors.As(err, &exceeded):
+			m.out = nil
 			return err
 		}
 	}
@@ -93,8 +102,19 @@ type machine struct {
 	depth int             // of templates being executed
 }
 
-// maxDepth is how deep templates may call each other before html/template, which allows more, takes over.
-const maxDepth = 1000
+// The limits of a page.
+const (
+	maxDepth  = 1000     // of templates that call each other; html/template has 100000, which takes seconds
+	MaxOutput = 16 << 20 // bytes
+)
+
+// Exceeded is the error for a page beyond a limit.
+type Exceeded struct {
+	Place string // template:line:column
+	Limit string
+}
+
+func (e *Exceeded) Error() string { return e.Place + ": " + e.Limit }
 
 // routine is a template compiled for data of one type.
 type routine struct {
@@ -128,6 +148,8 @@ func (m *machine) run(main *routine, data any) (err error) {
 		case nil:
 		case bailout:
 			err = fmt.Errorf("%s", string(r))
+		case *Exceeded:
+			err = r
 		default: // a function's, or reflect's at a value that html/template refuses
 			err = fmt.Errorf("panic: %v", r)
 		}
@@ -139,9 +161,6 @@ func (m *machine) run(main *routine, data any) (err error) {
 
 // call executes a template with data of its own.
 func (m *machine) call(r *routine, dot reflect.Value) {
-	if m.depth == maxDepth {
-		panic(bailout("templates call each other too deeply"))
-	}
 	caller := m.base
 	m.base = len(m.vars)
 	for range r.slots {

@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"io"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -182,19 +183,46 @@ func TestOtherTypeOfData(t *testing.T) {
 	}
 }
 
-func TestDeepRecursion(t *testing.T) {
+// TestLimits checks that what goes on without end is stopped, and that nothing of it is written.
+func TestLimits(t *testing.T) {
 	type node struct{ Next *node }
-	var list *node
-	for range 3 * maxDepth {
-		list = &node{list}
+	nested := func(n int) *node {
+		var list *node
+		for range n {
+			list = &node{list}
+		}
+		return list
 	}
-	theirs := parsed(t, `{{define "n"}}{{with .Next}}({{template "n" .}}){{end}}{{end}}{{template "n" .}}`)
-	p, err := Compile(theirs, nil, reflect.TypeOf(list))
+	const recursive = "{{define \"n\"}}{{with .Next}}\n ({{template \"n\" .}}){{end}}{{end}}{{template \"n\" .}}"
+	theirs := parsed(t, recursive)
+	p, err := Compile(theirs, nil, reflect.TypeFor[*node]())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if why := compare(t, theirs, p, list); why != "templates call each other too deeply" {
-		t.Error(why)
+	if why := compare(t, theirs, p, nested(maxDepth-1)); why != "" {
+		t.Error("just deep enough:", why)
+	}
+	circle := &node{}
+	circle.Next = circle
+	for what, c := range map[string]struct {
+		text string
+		data any
+		want string
+	}{
+		"too deep":         {recursive, nested(maxDepth + 2), "page:2:13: templates call each other without end"},
+		"a circle":         {recursive, circle, "page:2:13: templates call each other without end"},
+		"too large":        {`{{range .}}` + strings.Repeat("x", 1<<16) + `{{end}}`, 1 << 40, "page:1:8: the page is larger than 16 MB"},
+		"too large a list": {`{{range $x := .}}{{range 1024}}{{$x}}{{end}}{{end}}`, slices.Repeat([]string{strings.Repeat("x", 1<<10)}, 100), "page:1:25: the page is larger than 16 MB"},
+	} {
+		p, err := Compile(parsed(t, c.text), nil, reflect.TypeOf(c.data))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out bytes.Buffer
+		var exceeded *Exceeded
+		if err := p.Execute(&out, c.data); !errors.As(err, &exceeded) || exceeded.Error() != c.want || out.Len() > 0 {
+			t.Errorf("%s: wrote %d bytes, %v, want %s", what, out.Len(), err, c.want)
+		}
 	}
 }
 

@@ -1,0 +1,24 @@
+package theme
+
+import (
+	"time"
+
+	"assay/generator/internal/digest"
+)
+
+// Env is what the functions of templates know: where and in which language the site is.
+type Env struct {
+	BasePath string            // "/" or "/repo/"
+	BaseURL  string            // absolute, ending in a slash; "" where the site has none
+	Lang     string            // BCP 47
+	Zone     *time.Location    //
+	Assets   map[string]string // site-relative URL of each asset, by name
+}
+
+// Digest names the environment.
+func (e Env) Digest() digest.Sum {
+	return digest.Of("env", struct {
+		BasePath, BaseURL, Lang, Zone string
+		Assets                        map[string]string
+	}{e.BasePath, e.BaseURL, e.Lang, e.Zone.String(), e.Assets})
+}
