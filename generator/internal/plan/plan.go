@@ -63,6 +63,7 @@ func (m Maker) Make(s *site.Site, assets []Asset) []Output {
 	shared.Sum(m.Env.Digest())
 	shared.Sum(digest.Of("site", p.view))
 	p.shared = shared.Done()
+	p.ratings = newRatings(s.Scales, p.listed)
 
 	p.assets(assets)
 	p.home()
@@ -84,6 +85,7 @@ type planner struct {
 	site    *site.Site
 	view    *SiteView
 	listed  []*site.Claim // those that lists show, oldest first
+	ratings *ratings      // of the listed claims
 	shared  digest.Sum    // what all pages depend on
 	pages   []page
 	outputs []Output
