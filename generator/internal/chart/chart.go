@@ -13,7 +13,8 @@
 //
 // # Time
 //
-// A [Timeline] draws a date as what is known of it. A day is a point; 2017 is all of 2017, from its first day to its last.
+// A [Timeline] places a date as what is known of it. A day is a point; 2017 is all of 2017, from its first day to its
+// last, as long as there is room to see the difference.
 //
 // # What is promised
 //

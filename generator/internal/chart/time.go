@@ -12,12 +12,16 @@ type Timeline struct {
 	Ticks []Tick // earliest first
 }
 
-// Mark is a date: a point for a day, else the span of all days the date may mean.
+// Mark is a date: a day is a point, a month or a year the span of all its days. On a long axis a span that is
+// narrower than [Narrow] is a point too, which is no less wide when it is drawn.
 type Mark struct {
 	Span
 	Point  bool
 	Middle Percent // where the point is
 }
+
+// Narrow is the width below which a span cannot be told from a point.
+const Narrow Percent = 1.5
 
 // Tick is a labelled place: the first day of a year, a month or some other round date, written as that.
 type Tick struct {
@@ -94,7 +98,8 @@ func (a era) at(moment float64) Percent {
 
 func (a era) mark(d date.Partial) Mark {
 	from, to := day(d.First()), day(d.Last())+1
-	return Mark{Span: between(a.at(float64(from)), a.at(float64(to))), Point: d.Day != 0, Middle: a.at((float64(from) + float64(to)) / 2)}
+	span := between(a.at(float64(from)), a.at(float64(to)))
+	return Mark{Span: span, Point: d.Day != 0 || span.Width < Narrow, Middle: a.at(float64(from+to) / 2)}
 }
 
 // Labels are written with digits of a size that is legible, on a screen of 320 pixels.
