@@ -24,6 +24,7 @@ package chart
 
 import (
 	"math"
+	"slices"
 	"strconv"
 )
 
@@ -77,7 +78,7 @@ func Counts(counts []int) []Percent {
 // numbers are too far apart.
 type Axis struct{ unit, low, high float64 }
 
-// NewAxis makes an axis that all of the numbers are on.
+// NewAxis makes an axis that all of the numbers are on, with room for the smallest bar on either side that has one.
 func NewAxis(numbers ...float64) Axis {
 	a := Axis{}
 	for _, n := range numbers {
@@ -86,26 +87,21 @@ func NewAxis(numbers ...float64) Axis {
 	if a.unit == 0 {
 		return a
 	}
+	least := Least.fraction()
 	for _, n := range numbers {
 		a.low, a.high = min(a.low, n/a.unit), max(a.high, n/a.unit)
-		// On either side of zero there is room for the smallest bar.
-		a.low, a.high = a.leaveRoom(n)
+	}
+	if slices.Min(numbers) < 0 {
+		a.low = min(a.low, -a.high*least)
+	}
+	if slices.Max(numbers) > 0 {
+		a.high = max(a.high, -a.low*least)
 	}
 	return a
 }
 
-// leaveRoom widens the axis to where the number's bar ends if it is of the least width.
-func (a Axis) leaveRoom(n float64) (low, high float64) {
-	const ratio = float64(Least) / (100 - float64(Least))
-	switch {
-	case n < 0:
-		return min(a.low, -a.high*ratio), a.high
-	case n > 0:
-		return a.low, max(a.high, -a.low*ratio)
-	default:
-		return a.low, a.high
-	}
-}
+// fraction gives what a part of an axis is of the rest of it.
+func (p Percent) fraction() float64 { return float64(p) / (100 - float64(p)) }
 
 // At gives a number's place. On an axis of nothing but zero all is at the beginning.
 func (a Axis) At(n float64) Percent {

@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"strings"
 	"time"
 
 	"assay/generator/internal/date"
@@ -23,7 +24,7 @@ type Mark struct {
 // Narrow is the width below which a span cannot be told from a point.
 const Narrow Percent = 1.5
 
-// Tick is a labelled place: the first day of a year, a month or some other round date, written as that.
+// Tick is a labelled place: where a year or a month begins, or a day.
 type Tick struct {
 	At     Percent
 	Date   date.Partial
@@ -104,9 +105,10 @@ func (a era) mark(d date.Partial) Mark {
 
 // Labels are written with digits of a size that is legible, on a screen of 320 pixels.
 const (
-	mostTicks  = 6
-	digitWidth = 2.6 // of the axis
-	labelGap   = 2.5
+	mostTicks   = 6
+	digitWidth  = 2.65 // of the axis
+	hyphenWidth = 1.5
+	labelGap    = 1.5
 )
 
 // ticks labels the axis as densely as the labels have room on a small screen.
@@ -124,7 +126,7 @@ type step struct{ years, months, days int }
 
 // steps are the distances that make round dates, short ones first.
 func steps() []step {
-	all := []step{{days: 1}, {days: 2}, {days: 7}, {days: 14}, {months: 1}, {months: 3}, {months: 6}}
+	all := []step{{days: 1}, {days: 2}, {days: 3}, {days: 7}, {days: 14}, {months: 1}, {months: 2}, {months: 3}, {months: 6}}
 	for n := 1; n < 10_000; n *= 10 {
 		all = append(all, step{years: n}, step{years: 2 * n}, step{years: 5 * n})
 	}
@@ -135,7 +137,7 @@ func steps() []step {
 func (a era) every(s step) (ticks []Tick, ok bool) {
 	free := 0.0
 	for d := s.reach(a.first); d.Compare(a.last) <= 0; d = s.reach(nextDay(d)) {
-		t, begin, end := label(d, a.at(float64(day(d))))
+		t, begin, end := label(d, a.place(d))
 		if len(ticks) == mostTicks || begin < free {
 			return nil, false
 		}
@@ -144,9 +146,19 @@ func (a era) every(s step) (ticks []Tick, ok bool) {
 	return ticks, len(ticks) > 0
 }
 
+// place gives a round date's place: a year and a month begin there, the point of a day stands there.
+func (a era) place(d date.Partial) Percent {
+	if d.Day != 0 {
+		return a.mark(d).Middle
+	}
+	return a.at(float64(day(d)))
+}
+
 // label puts a label at its place, or beside it where it would stand out over the edge.
 func label(d date.Partial, at Percent) (t Tick, begin, end float64) {
-	width, middle := float64(len(d.String()))*digitWidth, float64(at)
+	text, middle := d.String(), float64(at)
+	hyphens := strings.Count(text, "-")
+	width := float64(float64(hyphens)*hyphenWidth) + float64(float64(len(text)-hyphens)*digitWidth)
 	switch half := width / 2; {
 	case middle < half:
 		return Tick{at, d, Start}, middle, middle + width
