@@ -6,7 +6,6 @@ import (
 
 	"assay/generator/internal/claim"
 	"assay/generator/internal/digest"
-	"assay/generator/internal/id"
 	"assay/generator/internal/site"
 )
 
@@ -74,6 +73,7 @@ func (p *planner) topic(t *site.Topic, part part[*site.Claim]) {
 		h.String(t.Title)
 		if part.newest() {
 			articleHeads(h, t.Articles)
+			p.ratings.add(h, p.ratings.count(t.Claims), leastChecks)
 			if t.Page != nil {
 				h.Sum(t.Page.Digest)
 				mentioned(h, t.Mentions, t.Page.Body.Claims)
@@ -87,6 +87,7 @@ func (p *planner) topic(t *site.Topic, part part[*site.Claim]) {
 			view.Topic = described(t)
 			view.Description = view.Topic.Description
 			view.Articles = articleCards(reversed(t.Articles))
+			view.Scorecards = p.ratings.scorecards(t.Claims)
 			if t.Page != nil {
 				view.Body = p.body(t.Page.Body, t.Mentions)
 			}
@@ -101,28 +102,22 @@ func (p *planner) verdicts() {
 	p.page(address, "verdicts.html", "claims/verdicts.yaml", p.scales, func() any {
 		return VerdictsPage{Page: p.frame("verdicts.html", address, "Verdicts", ""), Scales: p.scaleViews()}
 	})
-	type rating struct{ scale, verdict id.ID }
-	rated := map[rating][]*site.Claim{}
-	for _, c := range p.listed {
-		if c.Verdict != nil {
-			r := rating{c.Scale.ID, c.Verdict.ID}
-			rated[r] = append(rated[r], c)
-		}
-	}
-	for _, s := range p.site.Scales {
-		for _, v := range s.Verdicts {
-			p.verdict(s, v, rated[rating{s.ID, v.ID}])
-		}
+	for _, r := range p.ratings.all {
+		p.verdict(r.scale, r.verdict, r.claims)
 	}
 }
 
-// scales adds what a page shows that explains the scales.
-func (p *planner) scales(h *digest.Hasher) { h.Sum(digest.Of("scales", p.site.Scales)) }
+// scales adds what a page shows that explains the scales and how they were used.
+func (p *planner) scales(h *digest.Hasher) {
+	h.Sum(digest.Of("scales", p.site.Scales))
+	p.ratings.add(h, p.ratings.totals(), 1)
+}
 
 func (p *planner) scaleViews() []ScaleView {
-	views := make([]ScaleView, len(p.site.Scales))
+	views, totals := make([]ScaleView, len(p.site.Scales)), p.ratings.totals()
 	for i, s := range p.site.Scales {
 		views[i] = scaleView(s)
+		views[i].Bars = p.ratings.bars(i, totals, 1)
 	}
 	return views
 }

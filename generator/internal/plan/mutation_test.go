@@ -155,7 +155,7 @@ func checkCoverage(t *testing.T, views []any) {
 
 // neverInFixture are fields that only a site with very many claims, claimants or sources, or a scale out of use, has.
 func neverInFixture() []string {
-	return []string{"ArticlesPage.Pager", "TopicPage.Pager", "VerdictPage.Pager", "CorrectionsPage.Pager", "ClaimantsPage.Letters", "ClaimantsPage.Letter",
+	return []string{"ArticlesPage.Pager", "VerdictPage.Pager", "CorrectionsPage.Pager", "ClaimantsPage.Letters", "ClaimantsPage.Letter",
 		"SourcesPage.Letters", "SourcesPage.Letter", "VerdictView.Retired"}
 }
 

@@ -84,6 +84,7 @@ func (p *planner) people(part index[*site.Person]) {
 
 // person adds the pages of a claimant or of somebody in the team.
 func (p *planner) person(who *site.Person, kind string) {
+	scored := kind == "claimant.html" // how checks came out says nothing of those who checked
 	for _, part := range archive(who.URL, who.Claims, p.site.Config.PerPage) {
 		if !part.newest() {
 			// An old page shows the name only, so that it does not change with the person's own text.
@@ -100,11 +101,17 @@ func (p *planner) person(who *site.Person, kind string) {
 			claimsOf(part)(h)
 			h.Sum(who.Digest)
 			mentioned(h, who.Mentions, who.Body.Claims)
+			if scored {
+				p.ratings.add(h, p.ratings.count(who.Claims), leastChecks)
+			}
 		}
 		p.page(part.address, kind, who.Path, shows, func() any {
 			view := PersonPage{Page: p.frame(kind, part.address, who.Name, who.Role), Person: personView(who),
 				Body: p.body(who.Body, who.Mentions), Claims: p.cards(part.items), Pager: part.pager}
 			view.Person.SameAs = texts(who.SameAs)
+			if scored {
+				view.Scorecards = p.ratings.scorecards(who.Claims)
+			}
 			return view
 		})
 	}

@@ -27,6 +27,12 @@
 // Lists are ordered by (published, id). LIST/page/N/ holds exactly per_page entries counted from the oldest and
 // never changes again; the list's own address holds the newest, between one and two pages' worth. There are no totals
 // and no links to newer pages but to the newest, so that one more claim changes a fixed number of files.
+//
+// # Pictures
+//
+// The home page and the scales show how many checks came to each verdict, the newest page of a claimant or a topic
+// too, from five checks on a scale; older pages and the claims' own show no counts. What a picture counts is part of the
+// page's key. Views have places in percent (package chart), and templates draw.
 package plan
 
 import (
@@ -63,6 +69,7 @@ func (m Maker) Make(s *site.Site, assets []Asset) []Output {
 	shared.Sum(m.Env.Digest())
 	shared.Sum(digest.Of("site", p.view))
 	p.shared = shared.Done()
+	p.ratings = newRatings(s.Scales, s.Versions, p.listed)
 
 	sections := []func(*planner){
 		func(p *planner) { p.assets(assets) },
@@ -90,6 +97,7 @@ type planner struct {
 	site    *site.Site
 	view    *SiteView
 	listed  []*site.Claim // those that lists show, oldest first
+	ratings *ratings      // of the listed claims
 	shared  digest.Sum    // what all pages depend on
 	hasher  digest.Hasher
 	outputs []Output

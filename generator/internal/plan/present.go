@@ -201,10 +201,8 @@ func (p *planner) claimView(c *site.Claim) ClaimView {
 	for _, s := range c.Statements {
 		v.Statements = append(v.Statements, StatementView{Claimants: personViews(s.Claimants), Said: s.Said, Where: s.Where, URL: string(s.URL), Quote: s.Quote})
 	}
-	for _, f := range c.Figures {
-		v.Figures = append(v.Figures, FigureView{Label: f.Label, Unit: f.Unit, Claimed: number(f.Claimed), Found: number(f.Found),
-			Low: number(f.Low), High: number(f.High), Source: numbers[f.Source]})
-	}
+	v.Figures = figureViews(c.Figures, numbers)
+	v.Timeline = timelineView(c)
 	for _, k := range c.Contacted {
 		if !k.Private {
 			v.Contacted = append(v.Contacted, ContactedView{k.Who, k.Date, k.Answer})

@@ -28,7 +28,7 @@ func Assets(s *site.Site, source *theme.Source) []Asset {
 	var all []Asset
 	for _, a := range source.Assets() {
 		if a.Name == stylesheet {
-			a.Content = append(a.Content[:len(a.Content):len(a.Content)], scaleRules(s.Scales)...)
+			a.Content = append(a.Content[:len(a.Content):len(a.Content)], scaleRules(s)...)
 			a.Sum = digest.Bytes(a.Content)
 		}
 		ext := path.Ext(a.Name)
@@ -47,13 +47,11 @@ func Environment(s *site.Site, assets []Asset) theme.Env {
 }
 
 // scaleRules are the style rules that give each verdict its colour, and the text on it enough contrast.
-func scaleRules(scales []*claim.Scale) string {
+func scaleRules(s *site.Site) string {
 	var b strings.Builder
 	b.WriteString("\n/* The verdicts' colours, from claims/verdicts.yaml. */\n")
-	for _, s := range scales {
-		for _, v := range s.Verdicts {
-			fmt.Fprintf(&b, ".%s{--verdict:%s;--verdict-text:%s}\n", verdictClass(s.ID, v.ID), v.Colour, textOn(v.Colour))
-		}
+	for _, r := range newRatings(s.Scales, s.Versions, nil).all {
+		fmt.Fprintf(&b, ".%s{--verdict:%s;--verdict-text:%s}\n", verdictClass(r.scale.ID, r.verdict.ID), r.verdict.Colour, textOn(r.verdict.Colour))
 	}
 	return b.String()
 }

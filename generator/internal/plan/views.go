@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"time"
 
+	"assay/generator/internal/chart"
 	"assay/generator/internal/date"
 )
 
@@ -108,6 +109,8 @@ type TopicPage struct {
 	Articles []ArticleCard // newest first; on the newest page only
 	Claims   []ClaimCard   // newest first
 	Pager    Pager
+
+	Scorecards []Scorecard // on the newest page only
 }
 
 // VerdictsPage is the view of verdicts.html: the Scales with their definitions.
@@ -187,6 +190,8 @@ type PersonPage struct {
 	Body   []BodyPart
 	Claims []ClaimCard // newest first
 	Pager  Pager
+
+	Scorecards []Scorecard // on the newest page of a claimant only
 }
 
 // TeamPage is the view of team.html: the People who check.
@@ -233,6 +238,22 @@ type ScaleView struct {
 	Label    string
 	Kind     string // truth, promise, media or free
 	Verdicts []VerdictView
+	Bars     []VerdictBar // how many checks came to each verdict; empty where none has used the scale
+}
+
+// Scorecard is how the checks of a claimant or a topic came out on one scale. There is one only from five checks on, and
+// it never goes without the note that claims are chosen for checking and represent nothing but themselves.
+type Scorecard struct {
+	Label string       // of the scale
+	Bars  []VerdictBar // in the order of the scale
+}
+
+// VerdictBar is the number of checks with a verdict. Bars come in the order of the scale. A verdict that is out of use
+// has one only if there is such a check.
+type VerdictBar struct {
+	Verdict VerdictView
+	Count   int           // of checks
+	Width   chart.Percent // the most frequent verdict's bar fills the axis
 }
 
 // ClaimCard is what lists and cards show of a claim.
@@ -300,6 +321,7 @@ type ClaimView struct {
 	Corrections  []CorrectionView // newest first
 	ScaleLabel   string
 	Due          date.Partial
+	Timeline     *TimelineView // nil where the claim is not known from different days
 	X            map[string]any
 }
 
@@ -323,7 +345,30 @@ type StatementView struct {
 // Low and High are the range within which the found one lies.
 type FigureView struct {
 	Label, Unit, Claimed, Found, Low, High string
-	Source                                 int // number of the source, 0 for none
+	Source                                 int         // number of the source, 0 for none
+	Bars                                   *FigureBars // nil where there is nothing to compare
+}
+
+// FigureBars are a figure's numbers as bars, on one axis with all figures of the claim that have the same unit.
+type FigureBars struct {
+	Zero    chart.Percent   // where bars begin
+	Claimed *chart.Span     // nil where there is none
+	Found   *chart.Span     // nil where there is none
+	Range   *chart.Span     // from low to high; where one is missing, to what was found
+	Ends    []chart.Percent // of the range, those that are known
+}
+
+// TimelineView is when a claim was made, made again and to be read, heard or seen elsewhere.
+type TimelineView struct {
+	First, Last date.Partial   // the earliest and the latest of the dates
+	Marks       []TimelineMark // the day the claim was made is the last, to be drawn over the others
+	Ticks       []chart.Tick   // labelled places, earliest first
+}
+
+// TimelineMark is a date, drawn as a point if it is a day, else as the span of days that it may mean.
+type TimelineMark struct {
+	chart.Mark
+	Kind string // said, again or appeared
 }
 
 // SourceView is an entry of the source list.

@@ -193,7 +193,8 @@ func (r *resolver) configure() {
 	if r.scales == nil {
 		r.scales = r.parser.claims.DefaultScales()
 	}
-	for _, scale := range r.scales.Scales {
+	s.Versions = r.scales.Scales
+	for _, scale := range s.Versions {
 		if current := r.scaleOn(scale.ID, s.Today); current != nil && !slices.Contains(s.Scales, current) {
 			s.Scales = append(s.Scales, current)
 		}

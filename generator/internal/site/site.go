@@ -34,6 +34,7 @@ type Site struct {
 	Today  date.Partial
 
 	Scales    []*claim.Scale // in the order of the file, the versions that apply today
+	Versions  []*claim.Scale // all of them
 	Claims    []*Claim       // those that are built, oldest first by (published, id)
 	Unbuilt   []*Claim       // drafts and scheduled claims that are not, in the same order
 	Claimants []*Person      // those with a page, by name
