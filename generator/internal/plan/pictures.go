@@ -215,8 +215,8 @@ func orNumber(n, other *claim.Number) *claim.Number {
 	return other
 }
 
-// timelineView shows when the claim was made, made again and to be found somewhere. What happened later is no part of
-// it: it is about the world, not about who said so.
+// timelineView shows when a claim that was made again was made, made again and to be found somewhere. What happened
+// later is no part of it: it is about the world, not about who said so.
 func timelineView(c *site.Claim) *TimelineView {
 	var dates []date.Partial
 	var marks []TimelineMark
@@ -232,8 +232,9 @@ func timelineView(c *site.Claim) *TimelineView {
 		mark("again", s.Said)
 	}
 	mark("said", c.Said) // last, so that it is drawn over all others
+	again := slices.ContainsFunc(marks, func(m TimelineMark) bool { return m.Kind == "again" })
 	t, ok := chart.NewTimeline(dates)
-	if !ok {
+	if !ok || !again {
 		return nil
 	}
 	for i := range marks {

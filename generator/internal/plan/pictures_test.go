@@ -231,8 +231,13 @@ func TestFigures(t *testing.T) {
 }
 
 func TestTimeline(t *testing.T) {
-	if line := claimPage(t, "said: 2017-01-18\nappearances: [{url: https://example.org/, date: 2017-01}, {url: https://example.org/2}]").Timeline; line != nil {
-		t.Errorf("a claim that may have been made on one day only has the timeline %+v", line)
+	for name, header := range map[string]string{
+		"may have been made on one day only": "said: 2017-01-18\nstatements: [{said: 2017-01}]",
+		"was printed twice, but made once":   "said: 2017-01-18\nappearances: [{url: https://example.org/, date: 2018}, {url: https://example.org/2}]",
+	} {
+		if line := claimPage(t, header).Timeline; line != nil {
+			t.Errorf("a claim that %s has the timeline %+v", name, line)
+		}
 	}
 	line := claimPage(t, `said: 2017-01-18
 appearances: [{url: https://example.org/, date: 2016}]
