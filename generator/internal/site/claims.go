@@ -193,8 +193,8 @@ func (r *resolver) missing(c *Claim, key string, p *diag.Problem) {
 // retired: a claim keeps a verdict that was in use when it was published; a new one should not get it.
 func (r *resolver) retired(c *Claim) {
 	p := diag.Problemf(diag.RetiredVerdict, "the verdict %q is retired", c.Verdict.ID)
-	if c.Verdict.ReplacedBy != "" {
-		p.Hint = `use "` + string(c.Verdict.ReplacedBy) + `"`
+	if next := c.Scale.Successor(c.Verdict); next != nil {
+		p.Hint = `use "` + string(next.ID) + `"`
 	}
 	r.warn(c.Path, c.Positions.At("verdict"), p)
 }

@@ -337,7 +337,7 @@ func (r *resolver) assets() {
 		published[dir] = r.builds(c)
 		for _, s := range c.Claim.Sources {
 			if s.Snapshot != nil {
-				private[path.Join(dir, s.Snapshot.File)] = true
+				private[path.Join(dir, string(s.Snapshot.File))] = true
 			}
 		}
 	}
