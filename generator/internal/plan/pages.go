@@ -35,6 +35,7 @@ func (p *planner) claims() {
 	for _, c := range p.site.Claims {
 		shows := func(h *digest.Hasher) {
 			h.Sum(c.Digest)
+			picture(h, c.Picture)
 			heads(h, c.Related)
 			articleHeads(h, c.Articles)
 			mentioned(h, c.Mentions, c.Body.Claims)
@@ -141,10 +142,11 @@ func (p *planner) person(who *site.Person, kind string) {
 		shows := func(h *digest.Hasher) {
 			claimsOf(part)(h)
 			h.Sum(who.Digest)
+			picture(h, who.Picture)
 			mentioned(h, who.Mentions, who.Body.Claims)
 		}
 		p.page(part.address, kind, who.Path, shows, func() any {
-			view := PersonPage{Page: p.frame(kind, part.address, who.Name, who.Role), Person: personView(who),
+			view := PersonPage{Page: p.frame(kind, part.address, who.Name, who.Role), Person: personView(who), Image: imageView(who.Picture),
 				Body: p.body(who.Body, who.Mentions), Claims: p.cards(part.items), Pager: part.pager}
 			view.Person.SameAs = texts(who.SameAs)
 			return view

@@ -187,7 +187,7 @@ func articleCard(a *site.Article) ArticleCard {
 
 func (p *planner) claimView(c *site.Claim) ClaimView {
 	v := ClaimView{
-		ClaimCard: card(c), Quote: c.Quote, QuoteLang: string(c.QuoteLang), Where: c.Where,
+		ClaimCard: card(c), Quote: c.Quote, QuoteLang: string(c.QuoteLang), Where: c.Where, Image: imageView(c.Picture),
 		Authors: personViews(c.Authors), Reviewers: personViews(c.Reviewers),
 		Body: p.body(c.Body, c.Mentions), Due: c.Due, X: c.X,
 	}
@@ -228,6 +228,7 @@ func (p *planner) history(c *site.Claim, v *ClaimView, numbers map[claim.SourceI
 		}
 		v.Developments = append(v.Developments, dv)
 	}
+	slices.SortStableFunc(v.Developments, func(a, b DevelopmentView) int { return a.Date.Compare(b.Date) })
 	for _, k := range c.Corrections {
 		v.Corrections = append(v.Corrections, p.correctionView(c, k))
 	}

@@ -76,6 +76,7 @@ type Pager struct {
 type ArticlePage struct {
 	Page
 	Article ArticleCard
+	Image   *ImageView // nil where there is none
 	Body    []BodyPart
 	Claims  []ClaimCard // in the order of the text
 	X       map[string]any
@@ -150,6 +151,7 @@ type ClaimantsPage struct {
 type PersonPage struct {
 	Page
 	Person PersonView
+	Image  *ImageView // nil where there is none, and on older pages
 	Body   []BodyPart
 	Claims []ClaimCard // newest first
 	Pager  Pager
@@ -196,6 +198,15 @@ type ScaleView struct {
 	Label    string
 	Kind     string // truth, promise, media or free
 	Verdicts []VerdictView
+}
+
+// ImageView is a picture that a page shows.
+type ImageView struct {
+	URL    string // site-relative
+	Alt    string // empty for decoration
+	Credit string
+	Width  int // in pixels; 0 where it is not known
+	Height int
 }
 
 // ClaimCard is what lists and cards show of a claim.
@@ -245,6 +256,7 @@ type ClaimView struct {
 	Quote        string
 	QuoteLang    string
 	Where        string
+	Image        *ImageView // nil where there is none
 	Appearances  []AppearanceView
 	Statements   []StatementView
 	Authors      []PersonView
@@ -303,7 +315,7 @@ type ContactedView struct {
 	Answer string
 }
 
-// DevelopmentView is what the world did later.
+// DevelopmentView is what the world did later. A claim's page has them oldest first: of a promise they are the history.
 type DevelopmentView struct {
 	Date    date.Partial
 	Text    string

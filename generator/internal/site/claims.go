@@ -29,6 +29,10 @@ func (r *resolver) resolveClaims() {
 		r.verdict(c)
 		r.sources(c)
 		r.neighbours(c)
+		r.chronology(c)
+		r.amended(c)
+		r.statuses(c)
+		r.snapshots(c)
 		c.digests(&r.hasher)
 	})
 }
@@ -66,7 +70,7 @@ func (r *resolver) date(c *Claim) {
 		if c.Head.Updated.IsZero() && when.After(c.Updated) {
 			c.Updated = when
 		}
-		if when.Before(c.Published) && !k.Date.IsZero() {
+		if r.earlier(k.Date, c.Head.Published) && !k.Date.IsZero() {
 			r.fail(c.Path, c.Positions.At(claim.Path("corrections", i, "date")),
 				diag.Problemf(diag.BadOrder, "a correction of %s precedes the publication on %s", k.Date, c.Head.Published))
 		}
@@ -80,8 +84,10 @@ func (r *resolver) dates(file string, at *doc.Positions, published, updated date
 		return first, first
 	}
 	last = updated.In(r.site.Zone)
-	if last.Before(first) {
+	if r.earlier(updated, published) {
 		r.fail(file, at.At("updated"), diag.Problemf(diag.BadOrder, "updated %s is before published %s", updated, published))
+	} else if last.Before(first) { // on the day of publication
+		last = first
 	}
 	return first, last
 }
