@@ -338,7 +338,14 @@ func candidates(l leaf) []string {
 		"ann", "carl", "desk", "rita", "peace", "wars", "last", "about", "sequel",
 		"true", "false", "half", "kept", "unproven", "truth", "pledges", "vows", "loose", "free", "promise", "media", "default", "six-step",
 		"7", "4", "9.5", "13:32", "#123456", "warning", "mixed", "news", "context", "against", "audio", "text", "person", "organization",
-		"/claims/folder/other.gif", "other.gif", "edited", strings.Repeat("0", 64),
 		"clarification", "retraction", "own-2015", "hidden", "shared-2016", "UTC", "de"}
+	for suffix, likely := range map[string][]string{
+		"image.src": {"/claims/folder/other.gif", "other.gif"}, "category": {"edited"}, "sha256": {strings.Repeat("0", 64)},
+		"logo": {"/other/"},
+	} {
+		if strings.HasSuffix(l.path, suffix) {
+			all = append(likely, all...)
+		}
+	}
 	return slices.DeleteFunc(all, func(s string) bool { return s == l.text })
 }

@@ -1,6 +1,9 @@
 package site
 
 import (
+	"cmp"
+	"slices"
+
 	"assay/generator/internal/date"
 	"assay/generator/internal/diag"
 )
@@ -21,7 +24,7 @@ const (
 	Promise Reason = "promise"
 )
 
-// Due lists what is due today, oldest claims first. A month or year is past when its last day is. Retracted claims
+// Due lists what is due today, what has waited longest first. A month or year is past when its last day is. Retracted claims
 // are never due.
 func (s *Site) Due() []Due {
 	var due []Due
@@ -36,6 +39,9 @@ func (s *Site) Due() []Due {
 			due = append(due, Due{c, Promise, by})
 		}
 	}
+	slices.SortStableFunc(due, func(a, b Due) int {
+		return cmp.Or(a.Since.Last().Compare(b.Since.Last()), cmp.Compare(a.Claim.ID, b.Claim.ID))
+	})
 	return due
 }
 
