@@ -91,11 +91,13 @@ func (m *pathMemo) check(outputs []plan.Output) diag.List {
 
 // New makes a builder.
 func New(opt Options) *Builder {
-	return &Builder{
+	b := &Builder{
 		opt:     opt,
 		parser:  site.NewParser(),
 		scanner: &files.Scanner{FS: opt.Input, Now: opt.Now},
 	}
+	b.scanner.Peek = b.parse // a picture's beginning tells its size
+	return b
 }
 
 // Build looks at the files as they are now. The error is only ever that of the context;
@@ -116,6 +118,9 @@ func (b *Builder) Build(ctx context.Context) (*Result, error) {
 	if source != nil {
 		outputs, problems = b.plan(s, source)
 		found = append(found, problems...)
+		if outputs != nil {
+			found = append(found, plan.CheckLinks(s, outputs)...)
+		}
 	}
 	found = b.quote(append(found, b.paths.check(outputs)...).Sort())
 	if found.Failed() {

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"assay/generator/internal/config"
 	"assay/generator/internal/date"
 	"assay/generator/internal/diag"
 	"assay/generator/internal/digest"
@@ -14,17 +15,17 @@ type Article struct {
 	ID   id.ID
 	Path string
 
-	Title     string     `yaml:"title,required"`
-	Summary   string     `yaml:"summary"`
-	Published date.Stamp `yaml:"published,required"`
-	Updated   date.Stamp `yaml:"updated"`
-	Authors   []id.ID    `yaml:"authors,required"`
-	Topics    []id.ID    `yaml:"topics"`
-	Image     *Image     `yaml:"image"`
-	Lang      string     `yaml:"lang"`
-	Draft     bool       `yaml:"draft"`
-	Aliases   []Alias    `yaml:"aliases"`
-	X         doc.Free   `yaml:"x"`
+	Title     string      `yaml:"title,required"`
+	Summary   string      `yaml:"summary"`
+	Published date.Stamp  `yaml:"published,required"`
+	Updated   date.Stamp  `yaml:"updated"`
+	Authors   []id.ID     `yaml:"authors,required"`
+	Topics    []id.ID     `yaml:"topics"`
+	Image     *Image      `yaml:"image"`
+	Lang      config.Lang `yaml:"lang"`
+	Draft     bool        `yaml:"draft"`
+	Aliases   []Alias     `yaml:"aliases"`
+	X         doc.Free    `yaml:"x"`
 
 	Body       *markdown.Body
 	Positions  *doc.Positions
@@ -53,6 +54,7 @@ func (p *Parser) Article(name string, src []byte) (*Article, diag.Findings) {
 	var found diag.Findings
 	a.ID, a.Body, a.Positions, found = file(p, p.articles, name, src, a)
 	noCitations(a.Body, "an article", &found)
+	a.Image.validate(a.Positions, &found)
 	a.Digest = ofFile("article", a.ID, src)
 	head := *a
 	head.Path, head.Body, head.Positions, head.Digest = "", nil, nil, digest.Sum{}

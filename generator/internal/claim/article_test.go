@@ -35,7 +35,7 @@ func TestArticle(t *testing.T) {
 	want := &claim.Article{
 		ID: "olympics", Path: "content/articles/olympics.md", Title: "Alibaba and the Olympics", Summary: "What the deal is worth.",
 		Published: date.Stamp{Day: day}, Updated: date.Stamp{Day: date.Partial{Year: 2026, Month: 11, Day: 23}},
-		Authors: ids("davos-desk"), Topics: ids("sponsorship"), Image: &claim.Image{Src: "rings.jpg", Alt: "Rings"}, Lang: "en-GB",
+		Authors: ids("davos-desk"), Topics: ids("sponsorship"), Image: &claim.Image{Src: "rings.jpg", Alt: new("Rings")}, Lang: "en-GB",
 		Aliases: []claim.Alias{"/2017/olympics/"}, X: doc.Free{"budget": 600},
 	}
 	if diff := cmp.Diff(want, got, cmpopts.IgnoreFields(claim.Article{}, "Body", "Positions", "Digest", "HeadDigest")); diff != "" {

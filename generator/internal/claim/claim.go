@@ -12,6 +12,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"assay/generator/internal/config"
 	"assay/generator/internal/date"
 	"assay/generator/internal/diag"
 	"assay/generator/internal/digest"
@@ -46,7 +47,7 @@ type Claim struct {
 
 	Head
 	Quote        string        `yaml:"quote"`
-	QuoteLang    string        `yaml:"quote_lang"`
+	QuoteLang    config.Lang   `yaml:"quote_lang"`
 	Where        string        `yaml:"where"`
 	Appearances  []Appearance  `yaml:"appearances"`
 	Statements   []Statement   `yaml:"statements"`
@@ -74,13 +75,6 @@ type Claim struct {
 	HeadDigest digest.Sum // of the id and the Head
 
 	SelfContained bool // none of its sources refers to a shared one
-}
-
-// Image is a picture of a claim, a person or an article.
-type Image struct {
-	Src    string `yaml:"src,required"`
-	Alt    string `yaml:"alt"`
-	Credit string `yaml:"credit"`
 }
 
 // Appearance is where a claim can be read, heard or seen.
@@ -117,12 +111,12 @@ type Figure struct {
 
 // Media is a picture, video or recording whose authenticity is rated.
 type Media struct {
-	Type     MediaKind  `yaml:"type"`
-	URL      doc.WebURL `yaml:"url"`
-	Archive  doc.WebURL `yaml:"archive"`
-	Category string     `yaml:"category"`
-	Original doc.WebURL `yaml:"original"`
-	Context  string     `yaml:"context"`
+	Type     MediaKind     `yaml:"type"`
+	URL      doc.WebURL    `yaml:"url"`
+	Archive  doc.WebURL    `yaml:"archive"`
+	Category MediaCategory `yaml:"category"`
+	Original doc.WebURL    `yaml:"original"`
+	Context  string        `yaml:"context"`
 }
 
 // Contacted is somebody who was asked, and the answer.
@@ -183,6 +177,7 @@ func (c *Claim) validate(found *diag.Findings) {
 	c.validateLengths(found)
 	c.validateSources(found)
 	c.validateCitations(found)
+	c.Image.validate(c.Positions, found)
 	for i, a := range c.Appearances {
 		if a.Start != "" && a.Media != "video" && a.Media != "audio" {
 			found.Add(c.at("appearances", i, "start"), diag.Problemf(diag.BadValue, "only a video or a recording has a start").
@@ -209,7 +204,7 @@ func (c *Claim) validateLengths(found *diag.Findings) {
 // incompleteInDraft are the codes that a draft may still raise: it may be unfinished, but not wrong.
 func incompleteInDraft(code diag.Code) bool {
 	switch code {
-	case diag.Missing, diag.NeverCited, diag.WantsShort, diag.NoSource:
+	case diag.Missing, diag.NeverCited, diag.WantsShort, diag.NoSource, diag.NoAlt:
 		return true
 	}
 	return false

@@ -386,7 +386,7 @@ func TestCSLLanguages(t *testing.T) {
 		"en": "en", "EN-gb": "en-GB", "pt_BR": "pt-BR", "zh-Hant": "zh-Hant", "deu": "de",
 		"English": "", "en; fr": "", "und": "", "": "", "???": "", "Deutsch (CH)": "",
 	} {
-		if s, found := cslItem(t, fmt.Sprintf(`"language": %q`, typed)); s.Lang != want || len(found) > 0 {
+		if s, found := cslItem(t, fmt.Sprintf(`"language": %q`, typed)); string(s.Lang) != want || len(found) > 0 {
 			t.Errorf("%s: got %q, %q, want %q", typed, s.Lang, found, want)
 		}
 	}

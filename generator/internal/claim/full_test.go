@@ -96,7 +96,7 @@ media:
   - type: image
     url: https://example.org/picture.jpg
     archive: https://archive.example/picture.jpg
-    category: MissingContext
+    category: missing-context
     original: https://example.org/original.jpg
     context: Taken in 1991.
 contacted:
@@ -157,7 +157,7 @@ func fullClaim() *claim.Claim {
 			Published:  stamp("2026-11-22"),
 			Updated:    stamp("2026-11-23T09:30:00+01:00"),
 			Topics:     ids("war-costs", "no"),
-			Image:      &claim.Image{Src: "chart.png", Alt: "A chart of the costs", Credit: "Davos Desk"},
+			Image:      &claim.Image{Src: "chart.png", Alt: new("A chart of the costs"), Credit: "Davos Desk"},
 		},
 		Quote:     "In the past thirty years, America had thirteen wars.",
 		QuoteLang: "en-CN",
@@ -195,7 +195,7 @@ func fullClaim() *claim.Claim {
 		}},
 		Media: []claim.Media{{
 			Type: "image", URL: "https://example.org/picture.jpg", Archive: "https://archive.example/picture.jpg",
-			Category: "MissingContext", Original: "https://example.org/original.jpg", Context: "Taken in 1991.",
+			Category: "missing-context", Original: "https://example.org/original.jpg", Context: "Taken in 1991.",
 		}},
 		Contacted: []claim.Contacted{{Who: "Alibaba", Date: date.Partial{Year: 2017, Month: 1, Day: 19}, Answer: "No comment.", Private: true}},
 		Developments: []claim.Development{{

@@ -70,6 +70,7 @@ func file[T any](p *Parser, d *doc.Decoder[T], name string, src []byte, dst *T) 
 		found = append(found, undecoded...)
 	}
 	body, unrendered := p.markdown.Convert(text, line)
+	remoteImages(body, &found)
 	return ident, body, at, append(found, unrendered...)
 }
 
@@ -108,6 +109,7 @@ func (p *Parser) Person(name string, src []byte) (*Person, diag.Findings) {
 	var found diag.Findings
 	who.ID, who.Body, who.Positions, found = file(p, p.people, name, src, who)
 	noCitations(who.Body, "a person's page", &found)
+	who.Image.validate(who.Positions, &found)
 	who.Digest = ofFile("person", who.ID, src)
 	who.NameDigest = digest.Of("name", []string{string(who.ID), who.Name, string(who.Type), who.Role})
 	return who, found

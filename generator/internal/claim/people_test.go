@@ -24,7 +24,7 @@ He founded [Alibaba](/claimants/alibaba/).
 	wantFindings(t, found)
 	want := &claim.Person{
 		ID: "jack-ma", Path: "content/claimants/jack-ma.md", Name: "Jack Ma", Type: "person", Role: "Chairman of Alibaba",
-		SameAs: []doc.WebURL{"https://www.wikidata.org/wiki/Q1137062"}, Image: &claim.Image{Src: "ma.jpg", Alt: "Jack Ma"}, Aliases: []claim.Alias{"/people/ma/"},
+		SameAs: []doc.WebURL{"https://www.wikidata.org/wiki/Q1137062"}, Image: &claim.Image{Src: "ma.jpg", Alt: new("Jack Ma")}, Aliases: []claim.Alias{"/people/ma/"},
 	}
 	if diff := cmp.Diff(want, got, cmpopts.IgnoreFields(claim.Person{}, "Body", "Positions", "Digest", "NameDigest")); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

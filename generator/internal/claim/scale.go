@@ -101,6 +101,7 @@ type Verdict struct {
 	Icon       Icon     `yaml:"icon"`
 	Group      Group    `yaml:"group,required"`
 	Aliases    []string `yaml:"aliases"`
+	Open       bool     `yaml:"open"` // of a promise's status: the outcome is still to come
 	Retired    bool     `yaml:"retired"`
 	ReplacedBy id.ID    `yaml:"replaced_by"`
 
@@ -224,12 +225,8 @@ func (s *Scale) validate(at func(...any) diag.At, found *diag.Findings) {
 	if len(values) == 1 {
 		bad(at("verdicts"), "the scale %q has a single value; an axis has a worst and a best", s.ID)
 	}
-	for i, v := range s.Verdicts {
-		if v.ReplacedBy != "" && !ids[v.ReplacedBy] {
-			found.Add(at("verdicts", i, "replaced_by"), diag.Problemf(diag.UnknownVerdict, "unknown verdict %q", v.ReplacedBy).
-				Because("%s", diag.DidYouMean(string(v.ReplacedBy), verdictNames(s.Verdicts))))
-		}
-	}
+	s.validateSuccession(at, found)
+	s.validateOpen(at, found)
 }
 
 func verdictNames(vs []*Verdict) []string {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"assay/generator/internal/config"
 	"assay/generator/internal/date"
 	"assay/generator/internal/diag"
 	"assay/generator/internal/digest"
@@ -37,7 +38,7 @@ type Source struct {
 	Publisher string       `yaml:"publisher"`
 	Date      date.Partial `yaml:"date"`
 	URL       doc.WebURL   `yaml:"url"`
-	Lang      string       `yaml:"lang"`
+	Lang      config.Lang  `yaml:"lang"`
 	Archive   doc.WebURL   `yaml:"archive"`
 	Accessed  date.Partial `yaml:"accessed"`
 	Kind      SourceKind   `yaml:"kind"`
@@ -90,13 +91,6 @@ func (c *Claim) number() {
 		}
 	}
 	c.Cited = cited
-}
-
-// Snapshot is a kept copy of a source. It is never published.
-type Snapshot struct {
-	File     string     `yaml:"file,required"`
-	SHA256   string     `yaml:"sha256"`
-	Captured date.Stamp `yaml:"captured"`
 }
 
 // IsReference tells that the entry only refers to a shared source.

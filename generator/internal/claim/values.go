@@ -102,6 +102,16 @@ func (k *MediaKind) UnmarshalText(text []byte) error {
 	return oneOf("kind of media", string(text), "text", "video", "audio", "image")
 }
 
+// MediaCategory is how a picture or recording was dealt with: one of the six that MediaReview knows, by their ids
+// in the preset scale.
+type MediaCategory string
+
+// UnmarshalText reads a category.
+func (k *MediaCategory) UnmarshalText(text []byte) error {
+	*k = MediaCategory(text)
+	return oneOf("category", string(text), "original", "missing-context", "edited", "transformed", "staged", "satire")
+}
+
 // CorrectionKind is correction, clarification, update or retraction.
 type CorrectionKind string
 

@@ -240,16 +240,3 @@ func TestWaivers(t *testing.T) {
 		})
 	}
 }
-
-func TestImages(t *testing.T) {
-	if got := good(t, "image: {src: a.png}\n").Image; got == nil || *got != (claim.Image{Src: "a.png"}) {
-		t.Errorf("got %+v", got)
-	}
-	if got := good(t, "image:\n").Image; got != nil {
-		t.Errorf("no image became %+v", got)
-	}
-	wantFindings(t, bad(t, "image: a.png\n"), "8:8 A014 image must be a mapping of src, alt, credit …, not a text")
-	wantFindings(t, bad(t, "image: {alt: a}\n"), "8:8 A017 src is required")
-	wantFindings(t, bad(t, "image: {src: '', alt: a}\n"), "8:14 A017 src is required")
-	wantFindings(t, bad(t, "image: {src: a.png, caption: a}\n"), `8:21 A013 unknown key "caption"; known: alt, credit, src`)
-}

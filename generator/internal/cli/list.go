@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -12,12 +13,15 @@ import (
 	"github.com/spf13/cobra"
 
 	"assay/generator/internal/claim"
+	"assay/generator/internal/diag"
 	"assay/generator/internal/site"
 )
 
 type listFlags struct {
 	siteFlags
-	state string
+	state   string
+	due     bool
+	orphans bool
 }
 
 func newList(streams Streams) *cobra.Command {
@@ -25,10 +29,22 @@ func newList(streams Streams) *cobra.Command {
 	formats := []string{formatText, formatJSON}
 	states := []string{string(site.Live), string(site.Draft), string(site.Scheduled)}
 	c := &cobra.Command{
-		Use:     "list",
-		Short:   "List the site's claims",
-		Long:    "List prints every claim, newest first, drafts and scheduled ones included.",
-		Example: "  assay list\n  assay list --state draft --format json",
+		Use:   "list",
+		Short: "List the site's claims",
+		Long: `List prints every claim, newest first, drafts and scheduled ones included.
+
+With --due it prints what the desk should look at again: published claims whose review_by has come, and promises past
+their due date whose status is still open. With --orphans it prints what no claim or article refers to: claimants and
+members of the team, topics, shared sources, and articles without claims.
+
+As JSON each list is an array of objects, empty where there is nothing:
+
+  list             id, state (live, draft, scheduled), published, verdict, claimants (names), title, file
+  list --due       the same, and due: {why (review, promise), since (the date that was set)}
+  list --orphans   kind (article, claimant, member, source, topic), id, file, why
+
+published and verdict are empty where there is none.`,
+		Example: "  assay list\n  assay list --state draft --format json\n  assay list --due --clock 2027-01-01",
 		Args:    cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if err := f.check(formats...); err != nil {
@@ -43,6 +59,9 @@ func newList(streams Streams) *cobra.Command {
 	f.add(c, formats...)
 	_ = c.Flags().MarkHidden("drafts") // list shows them anyway
 	c.Flags().StringVar(&f.state, "state", "", fmt.Sprintf("only claims in this `state`: %v", states))
+	c.Flags().BoolVar(&f.due, "due", false, "only what is due for review, and overdue promises")
+	c.Flags().BoolVar(&f.orphans, "orphans", false, "what nothing refers to, instead of claims")
+	c.MarkFlagsMutuallyExclusive("state", "due", "orphans")
 	_ = c.RegisterFlagCompletionFunc("state", cobra.FixedCompletions(toCompletions(states), cobra.ShellCompDirectiveNoFileComp))
 	return c
 }
@@ -68,22 +87,38 @@ func (f *listFlags) run(ctx context.Context, streams Streams) error {
 	if err != nil {
 		return err
 	}
-	rows := f.rows(result.Site)
-	if f.format == formatJSON {
-		err = writeJSON(streams.Out, rows)
-	} else {
-		err = printTable(streams, rows)
-	}
-	if err != nil {
+	if err := f.print(streams, result.Site); err != nil {
 		return err
 	}
 	if result.Diagnostics.Failed() {
-		if err := result.Diagnostics.Text(streams.Err); err != nil {
+		if err := atLeast(result.Diagnostics, diag.Warning).Text(streams.Err); err != nil {
 			return err
 		}
 		return errReported
 	}
 	return nil
+}
+
+// print writes the list that was asked for.
+func (f *listFlags) print(streams Streams, s *site.Site) error {
+	switch {
+	case f.due:
+		return printList(streams, f.format, dueRows(s), printDue)
+	case f.orphans:
+		return printList(streams, f.format, orphanRows(s), printOrphans)
+	default:
+		return printList(streams, f.format, f.rows(s), printClaims)
+	}
+}
+
+// printList writes rows as JSON or as a table.
+func printList[T any](streams Streams, format string, rows []T, table func(io.Writer, []T)) error {
+	if format == formatJSON {
+		return writeJSON(streams.Out, rows)
+	}
+	t := tabwriter.NewWriter(streams.Out, 0, 0, 2, ' ', 0)
+	table(t, rows)
+	return t.Flush()
 }
 
 func (f *listFlags) rows(s *site.Site) []listed {
@@ -118,11 +153,9 @@ func verdictOf(v *claim.Verdict) string {
 	return string(v.ID)
 }
 
-func printTable(streams Streams, rows []listed) error {
-	t := tabwriter.NewWriter(streams.Out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "PUBLISHED\tSTATE\tVERDICT\tID\tCLAIMANT\tTITLE")
+func printClaims(w io.Writer, rows []listed) {
+	fmt.Fprintln(w, "PUBLISHED\tSTATE\tVERDICT\tID\tCLAIMANT\tTITLE")
 	for _, r := range rows {
-		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\n", r.Published, r.State, r.Verdict, r.ID, strings.Join(r.Claimants, ", "), r.Title)
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", r.Published, r.State, r.Verdict, r.ID, strings.Join(r.Claimants, ", "), r.Title)
 	}
-	return t.Flush()
 }

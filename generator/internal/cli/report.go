@@ -80,8 +80,9 @@ func (s summary) MarshalJSON() ([]byte, error) {
 // report prints diagnostics and the summary in a format.
 func report(streams Streams, format string, quiet bool, found diag.List, s summary) error {
 	s.errors, s.warnings = found.Count(diag.Error), found.Count(diag.Warning)
+	found = atLeast(found, diag.Warning) // notes are for those who ask for everything
 	if quiet {
-		found = only(found, diag.Error)
+		found = atLeast(found, diag.Error)
 	}
 	switch format {
 	case formatJSON:
@@ -102,10 +103,10 @@ func report(streams Streams, format string, quiet bool, found diag.List, s summa
 	return err
 }
 
-func only(found diag.List, severity diag.Severity) diag.List {
+func atLeast(found diag.List, severity diag.Severity) diag.List {
 	var kept diag.List
 	for _, d := range found {
-		if d.Severity == severity {
+		if d.Severity >= severity {
 			kept = append(kept, d)
 		}
 	}

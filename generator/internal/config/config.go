@@ -66,7 +66,7 @@ type Config struct {
 type Publisher struct {
 	Name   string    `yaml:"name"`
 	URL    doc.URL   `yaml:"url"`
-	Logo   string    `yaml:"logo"`
+	Logo   doc.URL   `yaml:"logo"`
 	SameAs []doc.URL `yaml:"same_as"`
 }
 

@@ -65,6 +65,15 @@ const (
 	NotBuilt        Code = "A118"
 	RetiredVerdict  Code = "A119"
 	SelfReference   Code = "A120"
+	DeadLink        Code = "A130"
+	UnknownFile     Code = "A131"
+	BadImage        Code = "A132"
+	RemoteImage     Code = "A133"
+	NoAlt           Code = "A134"
+	WrongDigest     Code = "A135"
+	NothingChanged  Code = "A136"
+	Contradiction   Code = "A137"
+	Overdue         Code = "A138"
 )
 
 // Templates.

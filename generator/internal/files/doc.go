@@ -36,7 +36,7 @@
 //
 // A text file, known by its extension (md, yaml, yml, json, html, css, js, svg, txt, xml, csv, in any letter case), is
 // read whole and handed to the caller during the scan, so that parsing overlaps with reading. Any other file is hashed
-// as a stream and never held in memory. [Read] and [CopyTo] give the content of a file later, and only as long as it is
+// as a stream and never held in memory, but for the beginning of a picture ([Scanner.Peek]). [Read] and [CopyTo] give the content of a file later, and only as long as it is
 // the content the snapshot speaks of: an excerpt or a copied image never comes from another version than the page.
 //
 // # What makes a snapshot right

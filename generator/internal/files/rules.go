@@ -43,6 +43,15 @@ func isText(name string) bool {
 	return false
 }
 
+// isPicture tells whether the beginning of a file is handed over: those beside pages whose size can be told from it.
+func isPicture(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".png", ".jpg", ".jpeg", ".gif", ".webp":
+		return !strings.HasPrefix(name, "templates/")
+	}
+	return false
+}
+
 // printable tells whether a name can stand in a URL and on a terminal.
 func printable(name string) bool {
 	return utf8.ValidString(name) && !strings.ContainsFunc(name, unicode.IsControl)

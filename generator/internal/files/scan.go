@@ -24,6 +24,10 @@ type Scanner struct {
 	FS      afero.Fs
 	Now     func() time.Time // wall clock, only to tell fresh modification times from settled ones
 	Workers int              // files and folders read at once; 0: GOMAXPROCS
+
+	// Peek, where it is set, is called with the beginning of every picture of a page whose content was read, under
+	// the same terms as Scan's read: enough of it to tell how large the picture is.
+	Peek func(File, []byte)
 }
 
 // Scan looks at the whole site.
@@ -45,7 +49,7 @@ func (s *Scanner) Scan(ctx context.Context, prev *Snapshot, read func(File, []by
 		workers = runtime.GOMAXPROCS(0)
 	}
 	taken := s.Now()
-	run := &scan{fs: s.FS, prev: prev, read: read, same: make([]bool, prev.Len())}
+	run := &scan{fs: s.FS, prev: prev, read: read, peek: s.Peek, same: make([]bool, prev.Len())}
 	run.group.SetLimit(workers)
 	run.group.Go(func() error { run.site(ctx); return nil })
 	_ = run.group.Wait() // no task fails: they report
@@ -85,6 +89,7 @@ type scan struct {
 	fs    afero.Fs
 	prev  *Snapshot
 	read  func(File, []byte)
+	peek  func(File, []byte) // may be nil
 	group errgroup.Group
 
 	mu       sync.Mutex // of what follows
@@ -218,10 +223,14 @@ func (r *scan) file(ctx context.Context, path string, now stamp, tries int) {
 // load reads a file that had the given stamp just now.
 func (r *scan) load(ctx context.Context, path string, now stamp, tries int) {
 	var text bytes.Buffer
-	w := io.Discard
-	if isText(path) {
+	var head beginning
+	w, peeks := io.Discard, r.peek != nil && isPicture(path)
+	switch {
+	case isText(path):
 		text.Grow(int(now.size))
 		w = &text
+	case peeks:
+		w = &head
 	}
 	sum, err := copyStamped(ctx, w, r.fs, path, now)
 	switch {
@@ -236,7 +245,21 @@ func (r *scan) load(ctx context.Context, path string, now stamp, tries int) {
 		if isText(path) {
 			r.read(f, text.Bytes())
 		}
+		if peeks {
+			r.peek(f, head)
+		}
 	}
+}
+
+// beginning keeps the first bytes of what is written to it.
+type beginning []byte
+
+// peeked is how much of a picture is handed over. Cameras put a preview and colour profiles before its size.
+const peeked = 256 << 10
+
+func (b *beginning) Write(p []byte) (int, error) {
+	*b = append(*b, p[:min(len(p), peeked-len(*b))]...)
+	return len(p), nil
 }
 
 // A file that changes while it is read is tried this often, with a longer pause each time: 0.3 s in all.

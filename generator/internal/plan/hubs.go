@@ -14,11 +14,12 @@ func (p *planner) articles() {
 	for _, a := range p.site.Articles {
 		shows := func(h *digest.Hasher) {
 			h.Sum(a.Digest)
+			picture(h, a.Picture)
 			heads(h, a.Claims)
 			mentioned(h, a.Mentions, a.Body.Claims)
 		}
 		p.page(a.URL, "article.html", a.Path, shows, func() any {
-			view := ArticlePage{Page: p.frame("article.html", a.URL, a.Title, a.Summary), Article: articleCard(a),
+			view := ArticlePage{Page: p.frame("article.html", a.URL, a.Title, a.Summary), Article: articleCard(a), Image: imageView(a.Picture),
 				Body: p.body(a.Body, a.Mentions), Claims: p.cards(a.Claims), X: a.X}
 			view.State = view.Article.State
 			return view

@@ -34,6 +34,7 @@ func (p *planner) claimPages(claims []*site.Claim) {
 	for _, c := range claims {
 		shows := func(h *digest.Hasher) {
 			h.Sum(c.Digest)
+			picture(h, c.Picture)
 			heads(h, c.Related)
 			articleHeads(h, c.Articles)
 			mentioned(h, c.Mentions, c.Body.Claims)
@@ -100,13 +101,14 @@ func (p *planner) person(who *site.Person, kind string) {
 		shows := func(h *digest.Hasher) {
 			claimsOf(part)(h)
 			h.Sum(who.Digest)
+			picture(h, who.Picture)
 			mentioned(h, who.Mentions, who.Body.Claims)
 			if scored {
 				p.ratings.add(h, p.ratings.count(who.Claims), leastChecks)
 			}
 		}
 		p.page(part.address, kind, who.Path, shows, func() any {
-			view := PersonPage{Page: p.frame(kind, part.address, who.Name, who.Role), Person: personView(who),
+			view := PersonPage{Page: p.frame(kind, part.address, who.Name, who.Role), Person: personView(who), Image: imageView(who.Picture),
 				Body: p.body(who.Body, who.Mentions), Claims: p.cards(part.items), Pager: part.pager}
 			view.Person.SameAs = texts(who.SameAs)
 			if scored {

@@ -172,7 +172,7 @@ func articleCards(articles []*site.Article) []ArticleCard {
 func articleCard(a *site.Article) ArticleCard {
 	v := ArticleCard{
 		ID: string(a.ID), URL: a.URL, Title: a.Title, Summary: a.Summary, Authors: personViews(a.Authors), Topics: topics(a.Topics),
-		Published: a.Published, Updated: a.Updated, Lang: a.Lang,
+		Published: a.Published, Updated: a.Updated, Lang: string(a.Lang),
 	}
 	if a.State != site.Live {
 		v.State = string(a.State)
@@ -182,7 +182,7 @@ func articleCard(a *site.Article) ArticleCard {
 
 func (p *planner) claimView(c *site.Claim) ClaimView {
 	v := ClaimView{
-		ClaimCard: card(c), Quote: c.Quote, QuoteLang: c.QuoteLang, Where: c.Where,
+		ClaimCard: card(c), Quote: c.Quote, QuoteLang: string(c.QuoteLang), Where: c.Where, Image: imageView(c.Picture),
 		Authors: personViews(c.Authors), Reviewers: personViews(c.Reviewers),
 		Body: p.body(c.Body, c.Mentions), Due: c.Due, X: c.X,
 	}
@@ -221,6 +221,7 @@ func (p *planner) history(c *site.Claim, v *ClaimView, numbers map[claim.SourceI
 		}
 		v.Developments = append(v.Developments, dv)
 	}
+	slices.SortStableFunc(v.Developments, func(a, b DevelopmentView) int { return a.Date.Compare(b.Date) })
 	for _, k := range c.Corrections {
 		v.Corrections = append(v.Corrections, p.correctionView(c, k))
 	}
@@ -245,7 +246,7 @@ func number(n *claim.Number) string {
 func sourceView(s claim.CitedSource) SourceView {
 	v := SourceView{
 		ID: string(s.ID), Number: s.Number, Title: s.Title, Author: s.Author, Publisher: s.Publisher, Date: s.Date,
-		URL: string(s.URL), Archive: string(s.Archive), Lang: s.Lang, Accessed: s.Accessed, Kind: string(s.Kind),
+		URL: string(s.URL), Archive: string(s.Archive), Lang: string(s.Lang), Accessed: s.Accessed, Kind: string(s.Kind),
 		Supports: string(s.Supports), Quote: s.Quote, Interest: s.Interest, Withheld: s.Withheld,
 	}
 	if s.Quote != "" && s.URL != "" {

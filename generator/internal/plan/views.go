@@ -81,6 +81,7 @@ type Pager struct {
 type ArticlePage struct {
 	Page
 	Article ArticleCard
+	Image   *ImageView // nil where there is none
 	Body    []BodyPart
 	Claims  []ClaimCard // in the order of the text
 	X       map[string]any
@@ -187,6 +188,7 @@ type OutletView struct {
 type PersonPage struct {
 	Page
 	Person PersonView
+	Image  *ImageView // nil where there is none, and on older pages
 	Body   []BodyPart
 	Claims []ClaimCard // newest first
 	Pager  Pager
@@ -256,6 +258,15 @@ type VerdictBar struct {
 	Width   chart.Percent // the most frequent verdict's bar fills the axis
 }
 
+// ImageView is a picture that a page shows. Credit is who made it or has the rights; Height goes with Width.
+type ImageView struct {
+	URL    string // site-relative
+	Alt    string // empty for decoration
+	Credit string
+	Width  int // in pixels; 0 where it is not known
+	Height int
+}
+
 // ClaimCard is what lists and cards show of a claim.
 // Title is the headline, Conclusion the answer in one or two sentences, Said when the claim was made.
 // A Retracted check is one we no longer stand by.
@@ -309,6 +320,7 @@ type ClaimView struct {
 	Quote        string
 	QuoteLang    string
 	Where        string
+	Image        *ImageView // nil where there is none
 	Appearances  []AppearanceView
 	Statements   []StatementView
 	Authors      []PersonView
@@ -397,7 +409,7 @@ type ContactedView struct {
 	Answer string
 }
 
-// DevelopmentView is what the world did later.
+// DevelopmentView is what the world did later. A claim's page has them oldest first: of a promise they are the history.
 // Verdict is what a promise is rated since then.
 type DevelopmentView struct {
 	Date    date.Partial

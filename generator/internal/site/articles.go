@@ -23,11 +23,15 @@ func (r *resolver) resolveArticles() {
 		a.Mentions = r.mentions(a.Path, "", a.Body.Claims)
 		if r.buildsState(a.State) {
 			r.site.Articles = append(r.site.Articles, a)
+		} else {
+			r.site.UnbuiltArticles = append(r.site.UnbuiltArticles, a)
 		}
 	}
-	slices.SortFunc(r.site.Articles, func(a, b *Article) int {
-		return cmp.Or(a.Published.Compare(b.Published), cmp.Compare(a.ID, b.ID))
-	})
+	for _, articles := range [][]*Article{r.site.Articles, r.site.UnbuiltArticles} {
+		slices.SortFunc(articles, func(a, b *Article) int {
+			return cmp.Or(a.Published.Compare(b.Published), cmp.Compare(a.ID, b.ID))
+		})
+	}
 	parts := map[id.ID][]*Claim{} // the claims that say they are part of an article
 	for _, c := range r.all {
 		if c.PartOf != "" && r.builds(c) {

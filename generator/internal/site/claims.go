@@ -33,6 +33,10 @@ func (r *resolver) resolveClaims() {
 		r.verdict(c)
 		r.sources(c)
 		r.neighbours(c)
+		r.chronology(c)
+		r.amended(c)
+		r.statuses(c)
+		r.snapshots(c)
 		c.digests(&r.hasher)
 	})
 }
@@ -79,7 +83,7 @@ func (r *resolver) date(c *Claim) {
 		if c.Head.Updated.IsZero() && when.After(c.Updated) {
 			c.Updated = when
 		}
-		if when.Before(c.Published) && !k.Date.IsZero() {
+		if r.earlier(k.Date, c.Head.Published) && !k.Date.IsZero() {
 			r.fail(c.Path, c.Positions.At(claim.Path("corrections", i, "date")),
 				diag.Problemf(diag.BadOrder, "a correction of %s precedes the publication on %s", k.Date, c.Head.Published))
 		}
@@ -93,8 +97,10 @@ func (r *resolver) dates(file string, at *doc.Positions, published, updated date
 		return first, first
 	}
 	last = updated.In(r.site.Zone)
-	if last.Before(first) {
+	if r.earlier(updated, published) {
 		r.fail(file, at.At("updated"), diag.Problemf(diag.BadOrder, "updated %s is before published %s", updated, published))
+	} else if last.Before(first) { // on the day of publication
+		last = first
 	}
 	return first, last
 }
@@ -206,8 +212,8 @@ func (r *resolver) missing(c *Claim, key string, p *diag.Problem) {
 // retired: a claim keeps a verdict that was in use when it was published; a new one should not get it.
 func (r *resolver) retired(c *Claim) {
 	p := diag.Problemf(diag.RetiredVerdict, "the verdict %q is retired", c.Verdict.ID)
-	if c.Verdict.ReplacedBy != "" {
-		p.Hint = `use "` + string(c.Verdict.ReplacedBy) + `"`
+	if next := c.Scale.Successor(c.Verdict); next != nil {
+		p.Hint = `use "` + string(next.ID) + `"`
 	}
 	r.warn(c.Path, c.Positions.At("verdict"), p)
 }

@@ -21,6 +21,7 @@ type Parsed struct {
 	Article *claim.Article
 	Topic   *claim.Topic
 	Text    []byte // of a template or a style sheet
+	Size    *Size  // of a picture; nil for another file, and where its beginning does not tell
 }
 
 // Parser reads files. It is made once and safe for concurrent use.
@@ -56,6 +57,8 @@ func (p *Parser) Parse(file string, src []byte) *Parsed {
 		r.Topic, r.Findings = p.claims.Topic(file, src)
 	case TemplateFile:
 		r.Text = src
+	case Other:
+		r.Size = sizeOf(src)
 	}
 	return r
 }

@@ -37,6 +37,8 @@ func (p *Parser) Resolve(snapshot *files.Snapshot, parsed []*Parsed, opt Options
 		parser:    p,
 		opt:       opt,
 		site:      &Site{},
+		snapshot:  snapshot,
+		sizes:     map[string]Size{},
 		indexes:   map[string]bool{},
 		shared:    map[claim.SourceID]sharedSource{},
 		slab:      make([]Claim, 0, snapshot.Len()),
@@ -60,6 +62,9 @@ func (p *Parser) Resolve(snapshot *files.Snapshot, parsed []*Parsed, opt Options
 	r.gatherTopics()
 	r.redirects()
 	r.assets()
+	r.pictures()
+	r.sharedSnapshots()
+	r.overdue()
 	_ = rest.Wait() // it does not fail
 	return r.site, r.found.Sort()
 }
@@ -72,6 +77,8 @@ type resolver struct {
 	found  diag.List
 	hasher digest.Hasher
 
+	snapshot  *files.Snapshot
+	sizes     map[string]Size // of pictures, by path
 	indexes   map[string]bool // folders with an index.md
 	cfg       *config.Config
 	scales    *claim.Scales
@@ -120,6 +127,9 @@ func (r *resolver) gather(snapshot *files.Snapshot, parsed []*Parsed) {
 				Because("move this file out of %s", path.Dir(f.Path)))
 		case kind == Other:
 			r.loose = append(r.loose, f)
+			if p != nil && p.Size != nil {
+				r.sizes[f.Path] = *p.Size
+			}
 		case p != nil:
 			r.found = append(r.found, p.Findings.In(f.Path)...)
 			r.add(f, p)
@@ -146,6 +156,7 @@ func (r *resolver) add(f files.File, p *Parsed) {
 	case ScalesFile:
 		r.scales = p.Scales
 	case LibraryFile:
+		r.site.Libraries = append(r.site.Libraries, p.Library)
 		r.share(p.Library, p.Findings.Failed())
 	case ClaimFile:
 		r.slab = append(r.slab, Claim{Claim: p.Claim, findings: p.Findings})
@@ -339,7 +350,7 @@ func (r *resolver) assets() {
 	if len(r.loose) == 0 {
 		return
 	}
-	private := map[string]bool{}
+	private := r.keptFiles()
 	published := map[string]bool{} // folders of pages that are built
 	for _, c := range r.all {
 		dir := path.Dir(c.Path)
@@ -347,11 +358,6 @@ func (r *resolver) assets() {
 			continue
 		}
 		published[dir] = r.builds(c)
-		for _, s := range c.Claim.Sources {
-			if s.Snapshot != nil {
-				private[path.Join(dir, s.Snapshot.File)] = true
-			}
-		}
 	}
 	for _, page := range r.pages {
 		published[path.Dir(page.Path)] = !page.Draft || r.opt.Drafts
@@ -360,6 +366,9 @@ func (r *resolver) assets() {
 		published[path.Dir(a.Path)] = r.buildsState(a.State)
 	}
 	for _, f := range r.loose {
+		if private[f.Path] {
+			continue
+		}
 		dir := owner(f.Path, r.indexes)
 		if dir == "" {
 			r.misplaced(f)
@@ -367,7 +376,7 @@ func (r *resolver) assets() {
 		}
 		rest := strings.TrimPrefix(f.Path, dir+"/")
 		built, isPage := published[dir]
-		if private[f.Path] || strings.HasPrefix(rest, "snapshots/") || isPage && !built {
+		if strings.HasPrefix(rest, "snapshots/") || isPage && !built {
 			continue
 		}
 		if name, err := id.Parse(path.Base(dir)); err == nil {

@@ -51,8 +51,9 @@ func resolve(t *testing.T, input map[string]string, opt site.Options) (*site.Sit
 		}
 	}
 	parser, parsed := site.NewParser(), map[string]*site.Parsed{}
-	scanner := files.Scanner{FS: fsys, Now: time.Now, Workers: 1}
-	snapshot, _, err := scanner.Scan(t.Context(), nil, func(f files.File, data []byte) { parsed[f.Path] = parser.Parse(f.Path, data) })
+	parse := func(f files.File, data []byte) { parsed[f.Path] = parser.Parse(f.Path, data) }
+	scanner := files.Scanner{FS: fsys, Now: time.Now, Workers: 1, Peek: parse}
+	snapshot, _, err := scanner.Scan(t.Context(), nil, parse)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -46,6 +46,9 @@ type Site struct {
 	Redirects []Redirect     // by path
 	Assets    []Asset
 	Templates []files.File // everything under templates/
+
+	UnbuiltArticles []*Article       // drafts and scheduled articles that are not built, in the order of publication
+	Libraries       []*claim.Library // the sources that claims share
 }
 
 // State says whether a claim is published.
@@ -76,6 +79,7 @@ type Claim struct {
 	Sources      []claim.CitedSource // in the order of their numbers, shared ones filled in
 	Developments []Development
 	Corrections  []Correction
+	Picture      *Picture         // nil where it has none
 	Related      []*Claim         // those it names, then older ones that have most in common with it
 	Articles     []*Article       // those it appears in
 	Mentions     map[id.ID]*Claim // the claims its text links, as far as they are built
@@ -112,6 +116,7 @@ type Correction struct {
 type Person struct {
 	*claim.Person
 	URL      string   // "" where the person has no page
+	Picture  *Picture // nil where the person has none
 	Claims   []*Claim // those built and not retracted that the person made, repeated or checked; oldest first
 	Mentions map[id.ID]*Claim
 
@@ -127,6 +132,7 @@ type Article struct {
 	Updated   time.Time // Published where nothing was changed
 	Topics    []*Topic
 	Authors   []*Person
+	Picture   *Picture // nil where it has none
 	Claims    []*Claim // those its text mentions, in order, then those that say they are part of it, by id
 	Mentions  map[id.ID]*Claim
 

@@ -1,0 +1,93 @@
+package site
+
+import (
+	"time"
+
+	"assay/generator/internal/claim"
+	"assay/generator/internal/date"
+	"assay/generator/internal/diag"
+)
+
+// earlier tells that one stamp certainly comes before another: of a day, all that is known is the day.
+func (r *resolver) earlier(a, b date.Stamp) bool {
+	x, y := a.In(r.site.Zone), b.In(r.site.Zone)
+	if a.Moment.IsZero() || b.Moment.IsZero() {
+		return date.Of(x).Compare(date.Of(y)) < 0
+	}
+	return x.Before(y)
+}
+
+// certainlyBefore tells that one date comes before another whatever days the two may mean.
+func certainlyBefore(a, b date.Partial) bool {
+	return !a.IsZero() && !b.IsZero() && a.Compare(b) < 0 && a.Last().Compare(b) < 0
+}
+
+// certainlyAfter tells that a date comes after a day of the site's zone. Where it was written down may be half a day
+// ahead, so the next day is not.
+func certainlyAfter(d, day date.Partial) bool {
+	return !d.IsZero() && d.Compare(day) > 0 && d.In(time.UTC).Sub(day.In(time.UTC)) > 24*time.Hour
+}
+
+// chronology checks that what a claim's dates say can have happened in that order. What certainly cannot have is an
+// error, what is only odd a warning; partial dates get the benefit of the doubt.
+func (r *resolver) chronology(c *Claim) {
+	if c.Head.Published.IsZero() {
+		return // reported by the parser
+	}
+	published, updated := date.Of(c.Published), date.Of(c.Updated)
+	at := func(parts ...any) diag.At { return c.Positions.At(claim.Path(parts...)) }
+	if certainlyAfter(c.Said, published) {
+		r.fail(c.Path, at("said"), diag.Problemf(diag.BadOrder, "said %s is after the check was published on %s", c.Said, published))
+	}
+	if certainlyBefore(c.ReviewBy, published) {
+		r.fail(c.Path, at("review_by"), diag.Problemf(diag.BadOrder, "review_by %s is before the check was published on %s", c.ReviewBy, published))
+	}
+	if certainlyBefore(c.Due, c.Said) {
+		r.fail(c.Path, at("due"), diag.Problemf(diag.BadOrder, "due %s is before it was said, %s", c.Due, c.Said))
+	}
+	for i := range c.Appearances {
+		if when := c.Appearances[i].Date; certainlyAfter(when, updated) {
+			r.warn(c.Path, at("appearances", i, "date"), diag.Problemf(diag.BadOrder, "the appearance of %s is later than the last change of this check, %s", when, updated).
+				Because("write when the check was changed under updated"))
+		}
+	}
+	for i := range c.Claim.Developments {
+		if when := c.Claim.Developments[i].Date; certainlyBefore(when, c.Said) {
+			r.warn(c.Path, at("developments", i, "date"), diag.Problemf(diag.BadOrder, "the development of %s is older than the claim, said %s", when, c.Said).
+				Because("developments are what happened later; what came before belongs into the text"))
+		}
+	}
+	for i := range c.Sources {
+		if s := c.Sources[i].Source; certainlyBefore(s.Accessed, s.Date) {
+			r.warn(c.Path, c.sourceKeyAt(s.ID, "accessed"), diag.Problemf(diag.BadOrder, "accessed %s is before the date of the source, %s", s.Accessed, s.Date))
+		}
+	}
+	r.updatedLast(c)
+}
+
+// updatedLast: what is said of the last change must not be older than a correction.
+func (r *resolver) updatedLast(c *Claim) {
+	if c.Head.Updated.IsZero() {
+		return
+	}
+	var newest date.Stamp
+	for i := range c.Claim.Corrections {
+		if when := c.Claim.Corrections[i].Date; !when.IsZero() && (newest.IsZero() || r.earlier(newest, when)) {
+			newest = when
+		}
+	}
+	if !newest.IsZero() && r.earlier(c.Head.Updated, newest) {
+		r.fail(c.Path, c.Positions.At("updated"), diag.Problemf(diag.BadOrder, "updated %s is before the correction of %s", c.Head.Updated, newest).
+			Because("leave updated out: it defaults to the newest correction"))
+	}
+}
+
+// sourceKeyAt gives the place of a key of the source with an id.
+func (c *Claim) sourceKeyAt(name claim.SourceID, key string) diag.At {
+	for i := range c.Claim.Sources {
+		if c.Claim.Sources[i].ID == name {
+			return c.Positions.At(claim.Path("sources", i, key))
+		}
+	}
+	return c.Positions.At("sources")
+}
