@@ -74,7 +74,8 @@ type Claim struct {
 	Digest     digest.Sum // of the whole file
 	HeadDigest digest.Sum // of the id and the Head
 
-	SelfContained bool // none of its sources refers to a shared one
+	Shares bool // some of its sources refer to shared ones
+	Keeps  bool // of some of its sources a copy is kept
 }
 
 // Appearance is where a claim can be read, heard or seen.

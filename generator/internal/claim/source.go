@@ -1,7 +1,6 @@
 package claim
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 
@@ -60,7 +59,10 @@ type CitedSource struct {
 // number lists the sources in the order of their numbers: first those cited in the text, as they are cited there,
 // then the others.
 func (c *Claim) number() {
-	c.SelfContained = !slices.ContainsFunc(c.Sources, func(s Source) bool { return s.IsReference() })
+	for i := range c.Sources {
+		c.Shares = c.Shares || c.Sources[i].IsReference()
+		c.Keeps = c.Keeps || c.Sources[i].Snapshot != nil
+	}
 	cited := make([]CitedSource, 0, len(c.Sources))
 	find := func(name string) *CitedSource {
 		for i := range cited {
@@ -118,8 +120,19 @@ func (s *Source) Over(shared Source) Source {
 	return merged
 }
 
+// CheckAccess tells that a source cannot have been read when the entry says, nil where it can.
+func (s *Source) CheckAccess() *diag.Problem {
+	if !s.Accessed.Before(s.Date) {
+		return nil
+	}
+	return diag.Problemf(diag.BadOrder, "accessed %s is before the date of the source, %s", s.Accessed, s.Date)
+}
+
 // check tells what is wrong with a whole source by itself.
 func (s Source) check(at func(key string) diag.At, found *diag.Findings) {
+	if p := s.CheckAccess(); p != nil {
+		found.Warn(at("accessed"), p)
+	}
 	if s.Withheld == "" {
 		if s.Title == "" {
 			found.Add(at("title"), diag.Problemf(diag.Missing, "the source %q has no title", s.ID).

@@ -119,6 +119,11 @@ func (p Partial) Compare(q Partial) int {
 	return cmp.Or(cmp.Compare(p.Year, q.Year), cmp.Compare(p.Month, q.Month), cmp.Compare(p.Day, q.Day))
 }
 
+// Before tells that one date comes before another, whatever days the two may mean. No date is before or after none.
+func (p Partial) Before(q Partial) bool {
+	return !p.IsZero() && !q.IsZero() && p.Compare(q) < 0 && p.Last().Compare(q) < 0
+}
+
 // In is the first moment of the first possible day in a zone: 00:00, or later where the clocks skip that hour.
 func (p Partial) In(zone *time.Location) time.Time {
 	f := p.First()

@@ -226,3 +226,20 @@ func FuzzPartial(f *testing.F) {
 		}
 	})
 }
+
+func TestBefore(t *testing.T) {
+	for _, tt := range []struct {
+		a, b string
+		want bool
+	}{
+		{"2017", "2018", true}, {"2017-12", "2018", true}, {"2017-01-18", "2017-01-19", true},
+		{"2017", "2017-06", false}, {"2017-06", "2017", false}, {"2017-01-18", "2017-01-18", false}, {"2018", "2017", false},
+	} {
+		if got := partial(t, tt.a).Before(partial(t, tt.b)); got != tt.want {
+			t.Errorf("%s before %s: %v", tt.a, tt.b, got)
+		}
+	}
+	if year := partial(t, "2017"); year.Before(date.Partial{}) || (date.Partial{}).Before(year) {
+		t.Error("no date comes before or after one")
+	}
+}

@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"strings"
+
 	"bytes"
 
 	"github.com/yuin/goldmark/ast"
@@ -98,6 +100,18 @@ func (d *document) address(destination []byte, link Link, finished *[]byte) {
 	}
 	link.URL = string(url)
 	d.body.Links = append(d.body.Links, link)
+	if isInternal(link.URL) {
+		d.body.Internal = append(d.body.Internal, link)
+	}
+}
+
+// isInternal tells that a finished URL has no scheme and is not only a fragment or query.
+func isInternal(link string) bool {
+	if link == "" || link[0] == '#' || link[0] == '?' {
+		return false
+	}
+	i := strings.IndexAny(link, ":/?#")
+	return i < 0 || link[i] != ':'
 }
 
 // visitAutoLink leaves <address> where it may be linked, and otherwise puts text in its place.

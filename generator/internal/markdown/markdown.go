@@ -133,6 +133,7 @@ type Body struct {
 	Citations []Reference // every one in reading order, at its @
 	Claims    []Reference // every link and card in reading order
 	Links     []Link      // every link and image in reading order, without those to claims
+	Internal  []Link      // those of them that lead to other pages and files of this site
 	Headings  []Heading
 	Text      string // the words, a line for every block
 }

@@ -377,6 +377,10 @@ func TestFacts(t *testing.T) {
 			{URL: "/y", At: at(15, 34)}, {URL: "c.png", At: at(15, 46), Image: true, Alt: "a b"}, {URL: "https://x.org", At: at(15, 62)},
 			{URL: "j", At: at(25, 7)}, {URL: "m", At: at(27, 12), Image: true, Alt: "l"},
 		},
+		Internal: []Link{
+			{URL: "/y", At: at(15, 34)}, {URL: "c.png", At: at(15, 46), Image: true, Alt: "a b"},
+			{URL: "j", At: at(25, 7)}, {URL: "m", At: at(27, 12), Image: true, Alt: "l"},
+		},
 		Headings: []Heading{
 			{Level: 1, ID: "h-ärzte-und-kühe", Text: "Ärzte “und” Kühe", At: at(12, 1)}, {Level: 2, ID: "h-two", Text: "Two", At: at(19, 3)},
 		},

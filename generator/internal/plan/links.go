@@ -84,10 +84,9 @@ func (c *linkChecker) gather(s *site.Site) {
 }
 
 func (c *linkChecker) body(file, address string, body *markdown.Body) {
-	for i := range body.Links {
-		if l := &body.Links[i]; isInternal(l.URL) {
-			c.add(file, address, l.URL, func() diag.At { return l.At })
-		}
+	for i := range body.Internal {
+		l := &body.Internal[i]
+		c.add(file, address, l.URL, func() diag.At { return l.At })
 	}
 }
 
@@ -95,15 +94,6 @@ func (c *linkChecker) config(s *site.Site, key, link string) {
 	if strings.HasPrefix(link, "/") {
 		c.add("site.yaml", "/", link, func() diag.At { return s.Config.Positions.At(key) })
 	}
-}
-
-// isInternal tells that a finished URL has no scheme and is not only a fragment or query.
-func isInternal(link string) bool {
-	if link == "" || link[0] == '#' || link[0] == '?' || strings.HasPrefix(link, "http") && strings.Contains(link, "://") {
-		return false
-	}
-	i := strings.IndexAny(link, ":/?#")
-	return i < 0 || link[i] != ':'
 }
 
 func (c *linkChecker) add(file, address, link string, at func() diag.At) {

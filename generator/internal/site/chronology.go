@@ -17,11 +17,6 @@ func (r *resolver) earlier(a, b date.Stamp) bool {
 	return x.Before(y)
 }
 
-// certainlyBefore tells that one date comes before another whatever days the two may mean.
-func certainlyBefore(a, b date.Partial) bool {
-	return !a.IsZero() && !b.IsZero() && a.Compare(b) < 0 && a.Last().Compare(b) < 0
-}
-
 // certainlyAfter tells that a date comes after a day of the site's zone. Where it was written down may be half a day
 // ahead, so the next day is not.
 func certainlyAfter(d, day date.Partial) bool {
@@ -39,10 +34,10 @@ func (r *resolver) chronology(c *Claim) {
 	if certainlyAfter(c.Said, published) {
 		r.fail(c.Path, at("said"), diag.Problemf(diag.BadOrder, "said %s is after the check was published on %s", c.Said, published))
 	}
-	if certainlyBefore(c.ReviewBy, published) {
+	if c.ReviewBy.Before(published) {
 		r.fail(c.Path, at("review_by"), diag.Problemf(diag.BadOrder, "review_by %s is before the check was published on %s", c.ReviewBy, published))
 	}
-	if certainlyBefore(c.Due, c.Said) {
+	if c.Due.Before(c.Said) {
 		r.fail(c.Path, at("due"), diag.Problemf(diag.BadOrder, "due %s is before it was said, %s", c.Due, c.Said))
 	}
 	for i := range c.Appearances {
@@ -52,14 +47,9 @@ func (r *resolver) chronology(c *Claim) {
 		}
 	}
 	for i := range c.Claim.Developments {
-		if when := c.Claim.Developments[i].Date; certainlyBefore(when, c.Said) {
+		if when := c.Claim.Developments[i].Date; when.Before(c.Said) {
 			r.warn(c.Path, at("developments", i, "date"), diag.Problemf(diag.BadOrder, "the development of %s is older than the claim, said %s", when, c.Said).
 				Because("developments are what happened later; what came before belongs into the text"))
-		}
-	}
-	for i := range c.Sources {
-		if s := c.Sources[i].Source; certainlyBefore(s.Accessed, s.Date) {
-			r.warn(c.Path, c.sourceKeyAt(s.ID, "accessed"), diag.Problemf(diag.BadOrder, "accessed %s is before the date of the source, %s", s.Accessed, s.Date))
 		}
 	}
 	r.updatedLast(c)
@@ -80,14 +70,4 @@ func (r *resolver) updatedLast(c *Claim) {
 		r.fail(c.Path, c.Positions.At("updated"), diag.Problemf(diag.BadOrder, "updated %s is before the correction of %s", c.Head.Updated, newest).
 			Because("leave updated out: it defaults to the newest correction"))
 	}
-}
-
-// sourceKeyAt gives the place of a key of the source with an id.
-func (c *Claim) sourceKeyAt(name claim.SourceID, key string) diag.At {
-	for i := range c.Claim.Sources {
-		if c.Claim.Sources[i].ID == name {
-			return c.Positions.At(claim.Path("sources", i, key))
-		}
-	}
-	return c.Positions.At("sources")
 }

@@ -258,7 +258,7 @@ func (r *resolver) sources(c *Claim) {
 	if len(c.Cited) == 0 {
 		r.needsSources(c)
 	}
-	if len(r.shared) == 0 && c.SelfContained {
+	if len(r.shared) == 0 && !c.Shares {
 		return
 	}
 	for i := range c.Cited {
@@ -269,13 +269,16 @@ func (r *resolver) sources(c *Claim) {
 				c.Sources = slices.Clone(c.Cited) // what the claim's file says stays as it is
 			}
 			merged := c.Cited[i].Over(*shared.Source)
+			if p := merged.CheckAccess(); p != nil {
+				r.warn(c.Path, c.sourceAt(i, "accessed"), p)
+			}
 			c.Sources[i].Source, c.Sources[i].Outlet, c.shared = &merged, shared.outlet(), append(c.shared, shared.sum)
 		case isReference && r.unshared: // it may be in the file that is broken
 		case isReference:
-			r.fail(c.Path, c.sourceAt(i), diag.Problemf(diag.UnknownSource, "no shared source is called %q", c.Cited[i].ID).
+			r.fail(c.Path, c.sourceAt(i, "id"), diag.Problemf(diag.UnknownSource, "no shared source is called %q", c.Cited[i].ID).
 				Because("%s", orElse(diag.DidYouMean(string(c.Cited[i].ID), names(r.shared)), "add it to claims/sources.yaml, or give it a title here")))
 		case isShared:
-			r.fail(c.Path, c.sourceAt(i), diag.Problemf(diag.DuplicateSource, "%q is also a shared source", c.Cited[i].ID).
+			r.fail(c.Path, c.sourceAt(i, "id"), diag.Problemf(diag.DuplicateSource, "%q is also a shared source", c.Cited[i].ID).
 				Because("leave only id, supports, quote and accessed here, or choose another id"))
 		}
 	}
@@ -291,11 +294,11 @@ func (r *resolver) needsSources(c *Claim) {
 	}
 }
 
-// sourceAt gives the place of the id of the source with a number, counted from 0.
-func (c *Claim) sourceAt(number int) diag.At {
+// sourceAt gives the place of a key of the source with a number, counted from 0.
+func (c *Claim) sourceAt(number int, key string) diag.At {
 	for i := range c.Claim.Sources {
 		if &c.Claim.Sources[i] == c.Cited[number].Source {
-			return c.Positions.At(claim.Path("sources", i, "id"))
+			return c.Positions.At(claim.Path("sources", i, key))
 		}
 	}
 	return c.Positions.At("sources")

@@ -35,7 +35,7 @@ func (s *Site) Due() []Due {
 		if by := c.ReviewBy; !by.IsZero() && by.Last().Compare(s.Today) <= 0 {
 			due = append(due, Due{c, Review, by})
 		}
-		if by := c.Claim.Due; c.Verdict != nil && c.Verdict.Open && certainlyBefore(by, s.Today) {
+		if by := c.Claim.Due; c.Verdict != nil && c.Verdict.Open && by.Before(s.Today) {
 			due = append(due, Due{c, Promise, by})
 		}
 	}

@@ -11,6 +11,9 @@ import (
 
 // snapshots checks that the kept copies of a claim's sources are there, and are what was kept.
 func (r *resolver) snapshots(c *Claim) {
+	if !c.Keeps {
+		return
+	}
 	for i := range c.Claim.Sources {
 		if s := c.Claim.Sources[i].Snapshot; s != nil && s.File != "" {
 			r.kept(c.Path, c.Positions, s, i)
@@ -60,7 +63,9 @@ func (r *resolver) keptFiles() map[string]bool {
 		}
 	}
 	for _, c := range r.all {
-		add(c.Path, c.Claim.Sources)
+		if c.Keeps {
+			add(c.Path, c.Claim.Sources)
+		}
 	}
 	for _, l := range r.site.Libraries {
 		add(l.Path, l.Sources)
