@@ -30,8 +30,8 @@ func newList(streams Streams) *cobra.Command {
 	states := []string{string(site.Live), string(site.Draft), string(site.Scheduled)}
 	c := &cobra.Command{
 		Use:   "list",
-		Short: "List the site's claims",
-		Long: `List prints every claim, newest first, drafts and scheduled ones included.
+		Short: "List the site's claims and articles",
+		Long: `List prints every claim and article, newest first, drafts and scheduled ones included.
 
 With --due it prints what the desk should look at again: published claims whose review_by has come, and promises past
 their due date whose status is still open. With --orphans it prints what no claim or article refers to: claimants and
@@ -39,7 +39,7 @@ members of the team, topics, shared sources, and articles without claims.
 
 As JSON each list is an array of objects, empty where there is nothing:
 
-  list             id, state (live, draft, scheduled), published, verdict, claimants (names), title, file
+  list             kind (claim, article), id, state (live, draft, scheduled), published, verdict, claimants (names), title, file
   list --due       the same, and due: {why (review, promise), since (the date that was set)}
   list --orphans   kind (article, claimant, member, source, topic), id, file, why
 
@@ -58,16 +58,17 @@ published and verdict are empty where there is none.`,
 	}
 	f.add(c, formats...)
 	_ = c.Flags().MarkHidden("drafts") // list shows them anyway
-	c.Flags().StringVar(&f.state, "state", "", fmt.Sprintf("only claims in this `state`: %v", states))
+	c.Flags().StringVar(&f.state, "state", "", fmt.Sprintf("only what is in this `state`: %v", states))
 	c.Flags().BoolVar(&f.due, "due", false, "only what is due for review, and overdue promises")
-	c.Flags().BoolVar(&f.orphans, "orphans", false, "what nothing refers to, instead of claims")
+	c.Flags().BoolVar(&f.orphans, "orphans", false, "what nothing refers to, instead")
 	c.MarkFlagsMutuallyExclusive("state", "due", "orphans")
 	_ = c.RegisterFlagCompletionFunc("state", cobra.FixedCompletions(toCompletions(states), cobra.ShellCompDirectiveNoFileComp))
 	return c
 }
 
-// listed is a claim in a list.
+// listed is a claim or an article in a list.
 type listed struct {
+	Kind      string   `json:"kind"`
 	ID        string   `json:"id"`
 	State     string   `json:"state"`
 	Published string   `json:"published"`
@@ -122,24 +123,33 @@ func printList[T any](streams Streams, format string, rows []T, table func(io.Wr
 }
 
 func (f *listFlags) rows(s *site.Site) []listed {
-	claims := slices.Concat(s.Claims, s.Unbuilt)
-	slices.SortFunc(claims, func(a, b *site.Claim) int {
-		return cmp.Or(b.Published.Compare(a.Published), cmp.Compare(a.ID, b.ID))
-	})
 	rows := []listed{}
-	for _, c := range claims {
-		if f.state == "" || f.state == string(c.State) {
-			rows = append(rows, row(c))
-		}
+	for _, c := range slices.Concat(s.Claims, s.Unbuilt) {
+		rows = append(rows, row(c))
 	}
+	for _, a := range slices.Concat(s.Articles, s.UnbuiltArticles) {
+		rows = append(rows, listed{Kind: "article", ID: string(a.ID), State: string(a.State), Published: day(a.Published),
+			Claimants: []string{}, Title: a.Title, File: a.Path})
+	}
+	if f.state != "" {
+		rows = slices.DeleteFunc(rows, func(r listed) bool { return r.State != f.state })
+	}
+	slices.SortFunc(rows, func(a, b listed) int {
+		return cmp.Or(cmp.Compare(b.Published, a.Published), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.ID, b.ID))
+	})
 	return rows
 }
 
-func row(c *site.Claim) listed {
-	r := listed{ID: string(c.ID), State: string(c.State), Title: c.Title, File: c.Path, Verdict: verdictOf(c.Verdict), Claimants: []string{}}
-	if !c.Published.IsZero() {
-		r.Published = c.Published.Format(time.DateOnly)
+func day(t time.Time) string {
+	if t.IsZero() {
+		return ""
 	}
+	return t.Format(time.DateOnly)
+}
+
+func row(c *site.Claim) listed {
+	r := listed{Kind: "claim", ID: string(c.ID), State: string(c.State), Published: day(c.Published), Title: c.Title, File: c.Path,
+		Verdict: verdictOf(c.Verdict), Claimants: []string{}}
 	for _, who := range c.Claimants {
 		r.Claimants = append(r.Claimants, who.Name)
 	}
@@ -154,8 +164,8 @@ func verdictOf(v *claim.Verdict) string {
 }
 
 func printClaims(w io.Writer, rows []listed) {
-	fmt.Fprintln(w, "PUBLISHED\tSTATE\tVERDICT\tID\tCLAIMANT\tTITLE")
+	fmt.Fprintln(w, "PUBLISHED\tSTATE\tKIND\tVERDICT\tID\tCLAIMANT\tTITLE")
 	for _, r := range rows {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", r.Published, r.State, r.Verdict, r.ID, strings.Join(r.Claimants, ", "), r.Title)
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", r.Published, r.State, r.Kind, r.Verdict, r.ID, strings.Join(r.Claimants, ", "), r.Title)
 	}
 }
