@@ -9,7 +9,6 @@ package date
 
 import (
 	"cmp"
-	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -84,16 +83,28 @@ func (p Partial) IsZero() bool { return p == Partial{} }
 
 // String gives the date as it was written.
 func (p Partial) String() string {
-	switch {
-	case p.IsZero():
+	if p.IsZero() {
 		return ""
-	case p.Month == 0:
-		return fmt.Sprintf("%04d", p.Year)
-	case p.Day == 0:
-		return fmt.Sprintf("%04d-%02d", p.Year, p.Month)
-	default:
-		return fmt.Sprintf("%04d-%02d-%02d", p.Year, p.Month, p.Day)
 	}
+	text := appendPadded(make([]byte, 0, len("2017-01-18")), p.Year, 4)
+	if p.Month != 0 {
+		text = appendPadded(append(text, '-'), p.Month, 2)
+	}
+	if p.Day != 0 {
+		text = appendPadded(append(text, '-'), p.Day, 2)
+	}
+	return string(text)
+}
+
+// appendPadded writes a number with zeros before it. Pages have many dates, and fmt takes ten times as long.
+func appendPadded(text []byte, n, width int) []byte {
+	for bound := 10; width > 1; width-- {
+		if n < bound {
+			text = append(text, '0')
+		}
+		bound *= 10
+	}
+	return strconv.AppendInt(text, int64(n), 10)
 }
 
 // First is the first day the date may mean.
