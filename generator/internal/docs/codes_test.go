@@ -98,7 +98,7 @@ func TestMessages(t *testing.T) {
 		case *update:
 		case text != says[name]:
 			t.Errorf("%s shows\n%sthe program says\n%s", name, text, says[name])
-		case !strings.Contains(text, " "+name+": "):
+		case name != "A138" && !strings.Contains(text, " "+name+": "):
 			t.Errorf("%s shows the message of another code:\n%s", name, text)
 		}
 	}
@@ -149,6 +149,8 @@ func said(t *testing.T, code string) string {
 		return changedMeanwhile(t)
 	case "A403":
 		return withoutPermission(t)
+	case "A138":
+		return listed(t)
 	}
 	root := t.TempDir()
 	lay(t, root, code)
@@ -216,6 +218,20 @@ func printed(t *testing.T, found diag.List) string {
 		t.Fatal(err)
 	}
 	return b.String()
+}
+
+// listed gives the list in which a note comes to light that no build prints.
+func listed(t *testing.T) string {
+	t.Helper()
+	root := t.TempDir()
+	lay(t, root, "A138")
+	result, err := builder(afero.NewBasePathFs(afero.NewOsFs(), root)).Build(context.Background())
+	if err != nil || !strings.Contains(printed(t, result.Diagnostics), " note A138: ") {
+		t.Error(err, result.Diagnostics)
+	}
+	var out bytes.Buffer
+	cli.Main([]string{"list", "--due", "--root", root, "--clock", "2026-06-01"}, cli.Streams{In: strings.NewReader(""), Out: &out, Err: &out})
+	return out.String()
 }
 
 // withoutSite builds a folder that has no site.yaml. The command line does not get as far.
