@@ -3,6 +3,7 @@ package docs_test
 import (
 	"bytes"
 	"context"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -38,13 +39,23 @@ authors: [ines-demo]
 ---
 `
 
-// buildExample builds a site in which the claim thirteen-wars has an example for its text.
-func buildExample(t *testing.T, body string) *build.Result {
+// buildExample builds a site in which the claim thirteen-wars has an example for its text. Where the example has a
+// picture, the claim is a folder with that picture.
+func buildExample(t *testing.T, section, body string) *build.Result {
 	t.Helper()
 	root := t.TempDir()
 	lay(t, root, "")
-	write(t, filepath.Join(root, "claims", "thirteen-wars.md"), header+body)
+	file := filepath.Join(root, "claims", "thirteen-wars.md")
+	if section == "Images" {
+		if err := os.Remove(file); err != nil {
+			t.Fatal(err)
+		}
+		file = filepath.Join(root, "claims", "thirteen-wars", "index.md")
+		write(t, filepath.Join(filepath.Dir(file), "chart.png"), "a picture")
+	}
+	write(t, file, header+body)
 	write(t, filepath.Join(root, "claims", "thirteen-wars-again.md"), other)
+	write(t, filepath.Join(root, "content", "methodology.md"), "---\ntitle: How we check\n---\n")
 	result, err := builder(afero.NewBasePathFs(afero.NewOsFs(), root)).Build(context.Background())
 	if err != nil {
 		t.Fatal(err)
@@ -75,7 +86,7 @@ func TestMarkdown(t *testing.T) {
 		if i+1 < len(blocks) {
 			next = blocks[i+1]
 		}
-		says := printed(t, without(buildExample(t, b.text).Diagnostics, diag.NeverCited))
+		says := printed(t, without(buildExample(t, b.section, b.text).Diagnostics, diag.NeverCited))
 		switch {
 		case next.lang == "text":
 			updates[i+1] = says
@@ -127,7 +138,7 @@ func TestAdditions(t *testing.T) {
 				example = b.text
 			}
 		}
-		for _, o := range buildExample(t, example).Outputs {
+		for _, o := range buildExample(t, section, example).Outputs {
 			if o.Path != "claims/thirteen-wars/index.html" {
 				continue
 			}

@@ -178,6 +178,12 @@ func shapeOf(t reflect.Type, types map[string]reflect.Type) string {
 		return "colour"
 	case *claim.Speakers:
 		return "[claimant](#claimant) or list of them"
+	case *claim.ImageSrc:
+		return "picture"
+	case *claim.FilePath:
+		return "file"
+	case *claim.SHA256:
+		return "SHA-256"
 	case *claim.Icon:
 		return "[icon](#icons)"
 	case *claim.Group:

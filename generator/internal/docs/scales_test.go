@@ -133,3 +133,24 @@ func TestIcons(t *testing.T) {
 	}
 	t.Errorf("no line lists the icons %q", claim.Icons())
 }
+
+// TestOpenStatuses compares the line that names the open statuses of the preset with the preset.
+func TestOpenStatuses(t *testing.T) {
+	var open []string
+	for _, scale := range claim.NewParser().Presets() {
+		for _, v := range scale.Verdicts {
+			if v.Open {
+				open = append(open, code(v.ID))
+			}
+		}
+	}
+	for _, line := range read(t, "scales.md").lines {
+		if named, ok := strings.CutPrefix(line, "Still open are "); ok && len(open) > 0 {
+			if named != strings.Join(open, ", ")+"." {
+				t.Errorf("open are %q, not %s", open, named)
+			}
+			return
+		}
+	}
+	t.Errorf("no line names %q", open)
+}

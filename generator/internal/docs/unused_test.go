@@ -15,20 +15,14 @@ import (
 // they are put behind the first line of its front matter.
 func unused() map[string][2]string {
 	const (
-		claimFile, person  = "claims/thirteen-wars.md", "content/claimants/rosa-field.md"
-		article, config    = "content/articles/forum.md", "site.yaml"
+		claimFile, config  = "claims/thirteen-wars.md", "site.yaml"
 		scales, aliasField = "claims/verdicts.yaml", "        aliases: [Correct]\n"
 	)
 	return map[string][2]string{
-		"Claims.image":            {claimFile, "image: {src: chart.png, alt: A chart, credit: The desk}\n"},
-		"Claims.media":            {claimFile, "media: [{type: image, url: https://example.org/a.jpg, category: MissingContext}]\n"},
-		"Claims.review_by":        {claimFile, "review_by: 2026-01-13\n"},
+		"Claims.media":            {claimFile, "media: [{type: image, url: https://example.org/a.jpg, category: missing-context}]\n"},
 		"Claims.accept":           {claimFile, "accept: {A310: nobody else has figures}\n"},
 		"claimant.same_as":        {"claims/inline.md", "claimant: {name: A spokesman, same_as: [https://example.org/him]}\n"},
-		"snapshot.sha256":         {"claims/inline.md", "sources: [{id: a, title: A, snapshot: {file: snapshots/a, sha256: abc}}]\n"},
 		"snapshot.captured":       {"claims/inline.md", "sources: [{id: a, title: A, snapshot: {file: snapshots/a, captured: 2026-01-01}}]\n"},
-		"People.image":            {person, "image: {src: rosa.jpg, alt: Rosa Field}\n"},
-		"Articles.image":          {article, "image: {src: forum.jpg, alt: The stage}\n"},
 		"The keys.languages":      {config, "languages: [es]\n"},
 		"The keys.feed_authority": {config, "feed_authority: facts.example.org\n"},
 		"The keys.cards":          {config, "cards: true\n"},
@@ -60,7 +54,7 @@ func withoutKey(key string) string {
 	switch key {
 	case "claimant.same_as":
 		return "claimant: {name: A spokesman}\n"
-	case "snapshot.sha256", "snapshot.captured":
+	case "snapshot.captured":
 		return "sources: [{id: a, title: A, snapshot: {file: snapshots/a}}]\n"
 	}
 	return ""
