@@ -186,9 +186,22 @@ func (c *Claim) validate(found *diag.Findings) {
 		}
 	}
 	for i, f := range c.Figures {
-		if f.Claimed == nil && f.Found == nil {
-			found.Add(c.at("figures", i), diag.Problemf(diag.Missing, "a figure needs claimed, found or both"))
-		}
+		f.validate(func(key string) diag.At { return c.at("figures", i, key) }, found)
+	}
+}
+
+// validate checks that a figure says something, and that its range is one.
+func (f *Figure) validate(at func(key string) diag.At, found *diag.Findings) {
+	above := func(a, b *Number) bool { return a != nil && b != nil && a.Value > b.Value }
+	switch {
+	case f.Claimed == nil && f.Found == nil:
+		found.Add(at(""), diag.Problemf(diag.Missing, "a figure needs claimed, found or both"))
+	case above(f.Low, f.High):
+		found.Add(at("low"), diag.Problemf(diag.Contradiction, "low %s is above high %s", f.Low.Text, f.High.Text))
+	case above(f.Low, f.Found):
+		found.Warn(at("low"), diag.Problemf(diag.Contradiction, "low %s is above what was found, %s", f.Low.Text, f.Found.Text))
+	case above(f.Found, f.High):
+		found.Warn(at("high"), diag.Problemf(diag.Contradiction, "high %s is below what was found, %s", f.High.Text, f.Found.Text))
 	}
 }
 

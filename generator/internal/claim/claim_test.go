@@ -146,6 +146,9 @@ func TestAppearancesAndFigures(t *testing.T) {
 		"a start in no medium":   {"appearances:\n  - url: https://a.example/\n    start: 12:31\n", []string{"10:12 " + start}},
 		"a figure claimed":       {"figures: [{label: L, claimed: 1}]\n", nil},
 		"a figure found":         {"figures: [{label: L, found: 0}]\n", nil},
+		"a range upside down":    {"figures: [{label: L, found: 2, low: 3, high: 1}]\n", []string{"8:37 A137 low 3 is above high 1"}},
+		"found below its range":  {"figures: [{label: L, found: 2, low: 3}]\n", []string{"8:37 A137 low 3 is above what was found, 2 (warning)"}},
+		"found above its range":  {"figures: [{label: L, found: 2, low: 0, high: 1}]\n", []string{"8:46 A137 high 1 is below what was found, 2 (warning)"}},
 		"a figure of nothing":    {"figures: [{label: L, low: 1, high: 2}]\n", []string{"8:11 A017 a figure needs claimed, found or both"}},
 	}
 	for what, tt := range tests {

@@ -90,7 +90,7 @@ figures:
     claimed: 14.20
     found: 4.92
     low: 1.73
-    high: -6
+    high: 6.5
     source: crawford-2016
 media:
   - type: image
@@ -191,7 +191,7 @@ func fullClaim() *claim.Claim {
 		Figures: []claim.Figure{{
 			Label: "Cost of the wars", Unit: "trillion US dollars", Source: "crawford-2016",
 			Claimed: &claim.Number{Text: "14.20", Value: 14.2}, Found: &claim.Number{Text: "4.92", Value: 4.92},
-			Low: &claim.Number{Text: "1.73", Value: 1.73}, High: &claim.Number{Text: "-6", Value: -6},
+			Low: &claim.Number{Text: "1.73", Value: 1.73}, High: &claim.Number{Text: "6.5", Value: 6.5},
 		}},
 		Media: []claim.Media{{
 			Type: "image", URL: "https://example.org/picture.jpg", Archive: "https://archive.example/picture.jpg",

@@ -49,7 +49,7 @@ is removed, and files that Assay did not make are left alone.`,
 	flags.StringVar(&f.baseURL, "base-url", "", "build for this `URL` instead of the one in site.yaml")
 	flags.BoolVar(&f.strict, "strict", false, "treat warnings as errors")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "print errors only")
-	flags.BoolVarP(&f.verbose, "verbose", "v", false, "tell what takes how long")
+	flags.BoolVarP(&f.verbose, "verbose", "v", false, "print notes too, and tell what takes how long")
 	c.MarkFlagsMutuallyExclusive("quiet", "verbose")
 	_ = c.MarkFlagDirname("output")
 	return c
@@ -93,7 +93,7 @@ func (f *buildFlags) run(ctx context.Context, streams Streams) error {
 			}
 		}
 	}
-	if err := report(streams, f.format, f.quiet, found, s); err != nil {
+	if err := report(streams, f.format, f.least(), found, s); err != nil {
 		return err
 	}
 	if f.fails(found) {
@@ -105,6 +105,18 @@ func (f *buildFlags) run(ctx context.Context, streams Streams) error {
 // fails tells whether diagnostics stop the build.
 func (f *buildFlags) fails(found diag.List) bool {
 	return found.Failed() || f.strict && found.Count(diag.Warning) > 0
+}
+
+// least is the severity from which on diagnostics are printed. Notes, such as what a draft still lacks, are for those who ask.
+func (f *buildFlags) least() diag.Severity {
+	switch {
+	case f.quiet:
+		return diag.Error
+	case f.verbose:
+		return diag.Note
+	default:
+		return diag.Warning
+	}
 }
 
 // outputFolder settles where to write. It must not be where the inputs are, or the next build would read its own output.

@@ -77,13 +77,10 @@ func (s summary) MarshalJSON() ([]byte, error) {
 	})
 }
 
-// report prints diagnostics and the summary in a format.
-func report(streams Streams, format string, quiet bool, found diag.List, s summary) error {
+// report prints the diagnostics of a severity or above, and unless only errors count, the summary.
+func report(streams Streams, format string, least diag.Severity, found diag.List, s summary) error {
 	s.errors, s.warnings = found.Count(diag.Error), found.Count(diag.Warning)
-	found = atLeast(found, diag.Warning) // notes are for those who ask for everything
-	if quiet {
-		found = atLeast(found, diag.Error)
-	}
+	found = atLeast(found, least)
 	switch format {
 	case formatJSON:
 		return writeJSON(streams.Out, map[string]any{"diagnostics": found.JSON(), "summary": s})
@@ -96,7 +93,7 @@ func report(streams Streams, format string, quiet bool, found diag.List, s summa
 			return err
 		}
 	}
-	if quiet {
+	if least == diag.Error {
 		return nil
 	}
 	_, err := fmt.Fprintln(streams.Out, s)
