@@ -3,6 +3,7 @@ package build_test
 import (
 	"fmt"
 	"os"
+	"runtime/debug"
 	"testing"
 	"time"
 
@@ -55,7 +56,10 @@ func options(in afero.Fs) build.Options {
 	return build.Options{Input: in, Theme: templates.Files, Now: time.Now}
 }
 
+// sizes runs a benchmark for sites of several sizes, with the collector as the command sets it.
 func sizes(b *testing.B, run func(b *testing.B, claims int)) {
+	before := debug.SetGCPercent(build.GCPercent)
+	b.Cleanup(func() { debug.SetGCPercent(before) })
 	for _, n := range []int{100, 1_000, 10_000} {
 		b.Run(fmt.Sprintf("claims=%d", n), func(b *testing.B) { run(b, n) })
 	}

@@ -20,6 +20,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"runtime/debug"
 	"syscall"
 	"time"
 
@@ -52,6 +53,9 @@ var errReported = errors.New("diagnostics were reported")
 func Main(args []string, streams Streams) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(build.GCPercent)
+	}
 	root := newRoot(streams)
 	root.SetArgs(args)
 	root.SetIn(streams.In)
