@@ -1,7 +1,6 @@
 package claim
 
 import (
-	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -59,7 +58,7 @@ func (r *cslReader) dateParts(n *doc.Node) *doc.Node {
 		if !ok {
 			return broken(n.At)
 		}
-		if d.year != 0 { // 0 is an open end
+		if d.Year != 0 { // 0 is an open end
 			dates = append(dates, d)
 		}
 	}
@@ -68,8 +67,8 @@ func (r *cslReader) dateParts(n *doc.Node) *doc.Node {
 
 // cslDate is a date before it is checked. A month or day of 0 is not known.
 type cslDate struct {
-	year, month, day int
-	at               diag.At
+	date.Partial
+	at diag.At
 }
 
 // numbers reads [year, month, day].
@@ -88,7 +87,7 @@ func (r *cslReader) numbers(n *doc.Node) (d cslDate, ok bool) {
 			r.fail(part.At, diag.Problemf(diag.BadDate, "the %s of a date must be a whole number", []string{"year", "month", "day"}[i]))
 			return d, false
 		}
-		*[]*int{&d.year, &d.month, &d.day}[i] = number
+		*[]*int{&d.Year, &d.Month, &d.Day}[i] = number
 	}
 	return d, true
 }
@@ -100,8 +99,8 @@ func (r *cslReader) shared(dates []cslDate) *doc.Node {
 	}
 	first, last := dates[0].withoutSeason(), dates[len(dates)-1].withoutSeason()
 	for _, d := range []cslDate{first, last} {
-		if d.year < 0 {
-			r.found.Warn(d.at, diag.Problemf(diag.BadDate, "the year %d is left out", d.year).Because("a date begins with the year 1"))
+		if d.Year < 0 {
+			r.found.Warn(d.at, diag.Problemf(diag.BadDate, "the year %d is left out", d.Year).Because("a date begins with the year 1"))
 			return nil
 		}
 		if _, err := date.ParsePartial(d.String()); err != nil {
@@ -109,35 +108,23 @@ func (r *cslReader) shared(dates []cslDate) *doc.Node {
 		}
 	}
 	switch {
-	case first.year != last.year:
+	case first.Year != last.Year:
 		r.found.Warn(first.at, diag.Problemf(diag.BadDate, "the range from %s to %s is left out", first, last).Because("a source has one date"))
 		return nil
-	case first.month != last.month:
-		first.month, first.day = 0, 0
-	case first.day != last.day:
-		first.day = 0
+	case first.Month != last.Month:
+		first.Month, first.Day = 0, 0
+	case first.Day != last.Day:
+		first.Day = 0
 	}
 	return scalar(first.at, first.String())
 }
 
 // withoutSeason drops a season that stands in the month's place: 13 to 16 with some programs, 21 to 24 in EDTF.
 func (d cslDate) withoutSeason() cslDate {
-	if d.day == 0 && (d.month >= 13 && d.month <= 16 || d.month >= 21 && d.month <= 24) {
-		d.month = 0
+	if d.Day == 0 && (d.Month >= 13 && d.Month <= 16 || d.Month >= 21 && d.Month <= 24) {
+		d.Month = 0
 	}
 	return d
-}
-
-// String writes the date as sources.yaml has it, possible or not.
-func (d cslDate) String() string {
-	switch {
-	case d.month == 0:
-		return fmt.Sprintf("%04d", d.year)
-	case d.day == 0:
-		return fmt.Sprintf("%04d-%02d", d.year, d.month)
-	default:
-		return fmt.Sprintf("%04d-%02d-%02d", d.year, d.month, d.day)
-	}
 }
 
 // isoDate is 2016-9-1 with less behind, as far as it is known; EDTF marks what is doubtful with ? ~ and %.
@@ -161,7 +148,7 @@ func (r *cslReader) written(n *doc.Node, should bool) *doc.Node {
 			}
 			return nil
 		}
-		if d.at = n.At; d.year != 0 {
+		if d.at = n.At; d.Year != 0 {
 			dates = append(dates, d)
 		}
 	}
@@ -174,19 +161,19 @@ func writtenDate(s string) (cslDate, bool) {
 	}
 	if m := isoDate.FindStringSubmatch(s); m != nil {
 		var d cslDate
-		for i, number := range []*int{&d.year, &d.month, &d.day} {
+		for i, number := range []*int{&d.Year, &d.Month, &d.Day} {
 			*number, _ = strconv.Atoi(m[i+1]) // XX is not known
 		}
 		return d, true
 	}
 	for _, layout := range []string{"2006/1/2", "2006.1.2", "2 January 2006", "January 2, 2006", "2 Jan 2006", "Jan 2, 2006"} {
 		if t, err := time.Parse(layout, s); err == nil {
-			return cslDate{year: t.Year(), month: int(t.Month()), day: t.Day()}, true
+			return cslDate{Partial: date.Of(t)}, true
 		}
 	}
 	for _, layout := range []string{"January 2006", "Jan 2006"} {
 		if t, err := time.Parse(layout, s); err == nil {
-			return cslDate{year: t.Year(), month: int(t.Month())}, true
+			return cslDate{Partial: date.Partial{Year: t.Year(), Month: int(t.Month())}}, true
 		}
 	}
 	return cslDate{}, false

@@ -2,11 +2,11 @@ package claim
 
 import (
 	"cmp"
-	"net/url"
 	"strings"
 	"unique"
 
 	"assay/generator/internal/digest"
+	"assay/generator/internal/doc"
 	"assay/generator/internal/id"
 )
 
@@ -23,7 +23,7 @@ func (s *Source) outlet() Outlet {
 	if s.Withheld != "" {
 		return Outlet{}
 	}
-	o := Outlet{Host: hostOf(string(s.URL))}
+	o := Outlet{Host: doc.Host(strings.ToLower(string(s.URL)))}
 	o.Name = cmp.Or(s.Publisher, o.Host)
 	if o.Name != "" {
 		o.ID = outletID(o.Name)
@@ -38,12 +38,4 @@ func outletID(name string) id.ID {
 		return suggested
 	}
 	return suggested + "--" + id.ID(digest.Bytes([]byte(name)).Short())
-}
-
-func hostOf(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return ""
-	}
-	return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
 }

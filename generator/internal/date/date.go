@@ -89,9 +89,9 @@ func (p Partial) String() string {
 	text := appendPadded(make([]byte, 0, len("2017-01-18")), p.Year, 4)
 	if p.Month != 0 {
 		text = appendPadded(append(text, '-'), p.Month, 2)
-	}
-	if p.Day != 0 {
-		text = appendPadded(append(text, '-'), p.Day, 2)
+		if p.Day != 0 {
+			text = appendPadded(append(text, '-'), p.Day, 2)
+		}
 	}
 	return string(text)
 }
@@ -99,7 +99,7 @@ func (p Partial) String() string {
 // appendPadded writes a number with zeros before it. Pages have many dates, and fmt takes ten times as long.
 func appendPadded(text []byte, n, width int) []byte {
 	for bound := 10; width > 1; width-- {
-		if n < bound {
+		if 0 <= n && n < bound { // an impossible date is written too, in messages
 			text = append(text, '0')
 		}
 		bound *= 10

@@ -81,3 +81,12 @@ func CheckURL(s string, schemes []string) error {
 	}
 	return nil
 }
+
+// Host gives the host of an address without www., "" where it has none.
+func Host(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimPrefix(u.Hostname(), "www.")
+}

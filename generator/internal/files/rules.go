@@ -43,8 +43,8 @@ func isText(name string) bool {
 	return false
 }
 
-// isPicture tells whether the beginning of a file is handed over: those beside pages whose size can be told from it.
-func isPicture(name string) bool {
+// HasSize tells whether a file is a picture of a page whose size its beginning tells; [Scanner.Peek] gets that.
+func HasSize(name string) bool {
 	switch strings.ToLower(path.Ext(name)) {
 	case ".png", ".jpg", ".jpeg", ".gif", ".webp":
 		return !strings.HasPrefix(name, "templates/")

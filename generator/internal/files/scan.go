@@ -224,7 +224,7 @@ func (r *scan) file(ctx context.Context, path string, now stamp, tries int) {
 func (r *scan) load(ctx context.Context, path string, now stamp, tries int) {
 	var text bytes.Buffer
 	var head beginning
-	w, peeks := io.Discard, r.peek != nil && isPicture(path)
+	w, peeks := io.Discard, r.peek != nil && HasSize(path)
 	switch {
 	case isText(path):
 		text.Grow(int(now.size))

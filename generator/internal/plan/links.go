@@ -125,7 +125,7 @@ const mostHints = 20
 
 func (c *linkChecker) dead(l internal, s *site.Site, outputs []Output) {
 	d := diag.Finding{At: l.at(), Severity: diag.Warning, Problem: *diag.Problemf(diag.DeadLink, "the link %q leads to nothing in this site", l.url)}
-	if state := unbuilt(s, FileOf(strings.TrimSuffix(l.page, "index.html"))); state != "" {
+	if state := unbuilt(s, l.page); state != "" {
 		d.Problem = *diag.Problemf(diag.NotBuilt, "the link %q leads to a page that is %s", l.url, state).Because("readers will not find it until it is published")
 	} else {
 		if l.relative {

@@ -9,7 +9,6 @@ import (
 
 	"assay/generator/internal/claim"
 	"assay/generator/internal/date"
-	"assay/generator/internal/diag"
 	"assay/generator/internal/digest"
 	"assay/generator/internal/id"
 )
@@ -86,13 +85,11 @@ func (r *resolver) stateOf(draft bool, published time.Time) State {
 	}
 }
 
-func topicURL(name id.ID) string { return "/topics/" + string(name) + "/" }
-
 // topic gives the topic of an id; whatever a claim or an article names is one.
 func (r *resolver) topic(name id.ID) *Topic {
 	t := r.topics[name]
 	if t == nil {
-		t = &Topic{ID: name, Title: humanise(string(name)), URL: topicURL(name)}
+		t = &Topic{ID: name, Title: humanise(string(name)), URL: "/topics/" + string(name) + "/"}
 		r.topics[name] = t
 	}
 	return t
@@ -119,8 +116,7 @@ func (r *resolver) describe(page *claim.Topic) {
 	}
 	t := r.topic(page.ID)
 	if t.Page != nil {
-		r.fail(page.Path, diag.At{}, diag.Problemf(diag.DuplicateID, "the id %q is taken by %s", page.ID, t.Page.Path).
-			Because("rename one of them"))
+		r.taken(page.ID, page.Path, t.Page.Path)
 		return
 	}
 	t.Page, t.Title = page, page.Title

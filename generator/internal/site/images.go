@@ -8,6 +8,7 @@ import (
 	"assay/generator/internal/claim"
 	"assay/generator/internal/diag"
 	"assay/generator/internal/doc"
+	"assay/generator/internal/files"
 	"assay/generator/internal/id"
 )
 
@@ -53,7 +54,7 @@ func (r *resolver) pictures() {
 		switch size, known := r.sizes[asset.File.Path]; {
 		case known:
 			p.Size = size
-		case sized(output):
+		case files.HasSize(asset.File.Path):
 			r.warn(file, at.At("image.src"), diag.Problemf(diag.BadImage, "%q does not begin as a picture of its kind does", img.Src).
 				Because("open it in a browser to see whether it is shown"))
 		}
@@ -105,10 +106,4 @@ func unpublished(src string, published map[string]Asset) *diag.Problem {
 		}
 	}
 	return diag.Problemf(diag.UnknownFile, "no page publishes a picture at %q", src).Because("%s", diag.DidYouMean(src, known))
-}
-
-// sized tells by its name whether a picture is of a kind whose size can be told.
-func sized(name string) bool {
-	ext := strings.ToLower(path.Ext(name))
-	return ext != ".svg" && ext != ".avif"
 }

@@ -180,12 +180,15 @@ func register[T any](r *resolver, all map[id.ID]T, name id.ID, file string, v T,
 		return false // reported by the parser
 	}
 	if first, taken := all[name]; taken {
-		r.fail(file, diag.At{}, diag.Problemf(diag.DuplicateID, "the id %q is taken by %s", name, pathOf(first)).
-			Because("rename one of them"))
+		r.taken(name, file, pathOf(first))
 		return false
 	}
 	all[name] = v
 	return true
+}
+
+func (r *resolver) taken(name id.ID, file, by string) {
+	r.fail(file, diag.At{}, diag.Problemf(diag.DuplicateID, "the id %q is taken by %s", name, by).Because("rename one of them"))
 }
 
 // configure settles what comes from site.yaml, the scales and the clock.

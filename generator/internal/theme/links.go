@@ -2,11 +2,11 @@ package theme
 
 import (
 	"maps"
-	"net/url"
 	"slices"
 	"strings"
 
 	"assay/generator/internal/diag"
+	"assay/generator/internal/doc"
 	"assay/generator/internal/id"
 )
 
@@ -58,11 +58,7 @@ func host(u any) (string, error) {
 	if !ok {
 		return "", wrong("host", 1, u, "a URL")
 	}
-	parsed, err := url.Parse(s)
-	if err != nil {
-		return "", nil
-	}
-	return strings.TrimPrefix(parsed.Hostname(), "www."), nil
+	return doc.Host(s), nil
 }
 
 func anchor(heading any) (string, error) {
