@@ -9,7 +9,6 @@ import (
 
 	"assay/generator/internal/claim"
 	"assay/generator/internal/date"
-	"assay/generator/internal/digest"
 	"assay/generator/internal/id"
 )
 
@@ -58,19 +57,6 @@ func (a *Article) gather(parts []*Claim) {
 	for _, c := range parts {
 		take(c)
 	}
-}
-
-func (a *Article) digests(h *digest.Hasher) {
-	h.Reset("article-head")
-	h.Sum(a.Article.HeadDigest)
-	h.String(string(a.State))
-	addTopics(h, a.Topics)
-	addPeople(h, a.Authors)
-	a.HeadDigest = h.Done()
-	h.Reset("article")
-	h.Sum(a.Article.Digest)
-	h.Sum(a.HeadDigest)
-	a.Digest = h.Done()
 }
 
 // stateOf tells whether something with a day of publication is published.

@@ -1,0 +1,104 @@
+package site
+
+import (
+	"bytes"
+	"cmp"
+	"maps"
+	"slices"
+
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
+
+	"assay/generator/internal/config"
+	"assay/generator/internal/id"
+)
+
+// order brings everything into the order in which it is listed.
+func (r *resolver) order() {
+	s := r.site
+	r.sortByPublication()
+	for _, c := range r.all {
+		if r.builds(c) {
+			s.Claims = append(s.Claims, c)
+		} else {
+			s.Unbuilt = append(s.Unbuilt, c)
+		}
+	}
+	s.Claimants, s.Team = byName(r.claimants, s.Config.Lang), byName(r.team, s.Config.Lang)
+	for _, page := range r.pages {
+		if !page.Draft || r.opt.Drafts {
+			s.Pages = append(s.Pages, page)
+		}
+	}
+	slices.SortFunc(s.Pages, func(a, b *Page) int { return cmp.Compare(a.ID, b.ID) })
+}
+
+// sortByPublication orders all claims by (published, id). The moments are taken out of the claims, which lie all over
+// the memory, before they are compared many times over; the ids only of claims of the same moment.
+func (r *resolver) sortByPublication() {
+	type dated struct {
+		unix  int64
+		nano  int
+		at    int // in the order of the files, which mostly is that of the ids
+		claim *Claim
+	}
+	all := make([]dated, len(r.all))
+	for i, c := range r.all {
+		all[i] = dated{c.Published.Unix(), c.Published.Nanosecond(), i, c}
+	}
+	moment := func(a, b dated) int {
+		if a.unix != b.unix {
+			return cmp.Compare(a.unix, b.unix)
+		}
+		return cmp.Compare(a.nano, b.nano)
+	}
+	slices.SortFunc(all, func(a, b dated) int {
+		if m := moment(a, b); m != 0 {
+			return m
+		}
+		return cmp.Compare(a.at, b.at)
+	})
+	for same := all; len(same) > 0; {
+		n := 1
+		for n < len(same) && moment(same[0], same[n]) == 0 {
+			n++
+		}
+		slices.SortFunc(same[:n], func(a, b dated) int { return cmp.Compare(a.claim.ID, b.claim.ID) })
+		same = same[n:]
+	}
+	for i, d := range all {
+		r.all[i] = d.claim
+	}
+}
+
+// byName lists people as a reader of the language looks for them.
+func byName(people map[id.ID]*Person, lang config.Lang) []*Person {
+	all := slices.Collect(maps.Values(people))
+	collated(all, lang, func(who *Person) (string, id.ID) { return who.Name, who.ID })
+	return all
+}
+
+// collated orders by name in a language, then by id.
+func collated[T any](all []T, lang config.Lang, of func(T) (string, id.ID)) {
+	type named struct {
+		key []byte // of the name, made to be compared
+		id  id.ID
+		v   T
+	}
+	c := collate.New(language.Make(string(lang)), collate.IgnoreCase)
+	var buf collate.Buffer
+	names := make([]named, len(all))
+	for i, v := range all {
+		name, ident := of(v)
+		names[i] = named{c.KeyFromString(&buf, name), ident, v}
+	}
+	slices.SortFunc(names, func(a, b named) int {
+		if order := bytes.Compare(a.key, b.key); order != 0 {
+			return order
+		}
+		return cmp.Compare(a.id, b.id)
+	})
+	for i := range names {
+		all[i] = names[i].v
+	}
+}
