@@ -76,6 +76,55 @@ const (
 	Overdue         Code = "A138"
 )
 
+// Checks: what an editor or an engineer would look at twice in a site that can be built. Each has a page in docs/checks.
+const (
+	OneSource       Code = "A310" // a verdict rests on a single source, or on those of a single publisher
+	NoPrimarySource Code = "A311"
+	OneSided        Code = "A312" // all its sources take the same side
+	SourceNewer     Code = "A313" // a source is newer than the check that rests on it
+	QuoteNotKept    Code = "A314" // a quoted passage is not in the kept copy
+	OtherVerdict    Code = "A315" // the conclusion names the label of another verdict
+	NoAppearance    Code = "A316" // nobody can look up where the claim was made
+
+	NoHistory         Code = "A330" // the repository does not tell what was published before
+	VerdictChanged    Code = "A331" // without a correction that says so
+	WordingChanged    Code = "A332" // without a correction that says so
+	ClaimGone         Code = "A333" // a published check was removed instead of retracted
+	PublishedChanged  Code = "A334"
+	AuthorityChanged  Code = "A335" // the ids of all feed entries changed
+	CorrectionChanged Code = "A336" // an entry of a correction log was changed or removed
+
+	HeadingOrder Code = "A340" // a heading skips a level
+	NearClaim    Code = "A341" // two claims are almost the same
+	NearTopic    Code = "A342" // two topics are almost the same
+
+	NoBaseURL      Code = "A350" // nothing that needs absolute addresses is made
+	NoLicence      Code = "A351"
+	NoPublisher    Code = "A352"
+	LooseAuthority Code = "A353" // feed_authority is not pinned
+
+	DeadPageLink Code = "A360" // a page links to what is not there
+	DeadAnchor   Code = "A361" // a link names a place that its page does not have
+	DeadPicture  Code = "A362" // a page shows a picture, or uses a file, that is not there
+
+	NotJSONLD       Code = "A370" // structured data cannot be read
+	UnknownTerm     Code = "A371" // schema.org has no such type, property or value
+	MarkupLacks     Code = "A372" // a property that Google requires is missing
+	MarkupWants     Code = "A373" // a property that Google recommends is missing
+	BadRating       Code = "A374" // a rating's numbers contradict each other
+	WrongPage       Code = "A375" // a url is not absolute, or of another site than its page
+	LongReviewed    Code = "A376" // claimReviewed is longer than is shown
+	VerdictInClaim  Code = "A377" // claimReviewed gives the verdict away
+	NotISODate      Code = "A378"
+	Placeholder     Code = "A379" // a text was never filled in
+	WrongValueType  Code = "A380" // a property has a value of a type it does not take
+	SuspiciousValue Code = "A381" // a value is most likely of something else, such as the date of the check given for that of the claim
+	ManyReviews     Code = "A382" // a page has more than one ClaimReview
+
+	UnneededWaiver Code = "A390" // accept waives a check that finds nothing
+	NoSuchCheck    Code = "A391" // accept or checks name a code that is no check
+)
+
 // Templates.
 const (
 	BadTemplate     Code = "A201"

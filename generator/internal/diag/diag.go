@@ -8,7 +8,7 @@
 // Line 0 means the file as a whole; an empty file name means the site as a whole.
 //
 // Codes are grouped: A0xx files and syntax, A1xx references and facts of claims,
-// A2xx templates, A4xx outputs. A code, once published, never changes its meaning.
+// A2xx templates, A3xx checks beyond what makes a site valid, A4xx outputs. A code, once published, never changes its meaning.
 package diag
 
 import (
