@@ -111,7 +111,7 @@ func (p *Parser) Person(name string, src []byte) (*Person, diag.Findings) {
 	noCitations(who.Body, "a person's page", &found)
 	who.Image.validate(who.Positions, &found)
 	who.Digest = ofFile("person", who.ID, src)
-	who.NameDigest = digest.Of("name", []string{string(who.ID), who.Name, string(who.Type), who.Role})
+	who.NameDigest = digest.Of("name", append([]string{string(who.ID), who.Name, string(who.Type), who.Role}, id.Strings(who.SameAs)...))
 	return who, found
 }
 

@@ -22,7 +22,7 @@ type Person struct {
 	Body       *markdown.Body
 	Positions  *doc.Positions
 	Digest     digest.Sum // of the whole file
-	NameDigest digest.Sum // of what others' pages show: id, name, type, role
+	NameDigest digest.Sum // of what others' pages show: id, name, type, role, same_as
 }
 
 // Page is a plain page: about, methodology, contact.

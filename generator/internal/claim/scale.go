@@ -140,6 +140,17 @@ func (s *Scale) Best() int {
 	return best
 }
 
+// Worst is the lowest value on the axis, 0 where the scale has none.
+func (s *Scale) Worst() int {
+	worst := 0
+	for _, v := range s.Verdicts {
+		if v.Value > 0 && (worst == 0 || v.Value < worst) {
+			worst = v.Value
+		}
+	}
+	return worst
+}
+
 // Scales is verdicts.yaml.
 type Scales struct {
 	Path      string
@@ -161,11 +172,11 @@ func (s *Scales) complete() {
 			}
 			v.Digest = digest.Sum{}
 			v.Digest = digest.Of("verdict", struct {
-				Verdict Verdict
-				Scale   id.ID
-				Kind    ScaleKind
-				Best    int
-			}{*v, scale.ID, scale.Kind, scale.Best()})
+				Verdict     Verdict
+				Scale       id.ID
+				Kind        ScaleKind
+				Best, Worst int
+			}{*v, scale.ID, scale.Kind, scale.Best(), scale.Worst()})
 		}
 	}
 	s.Digest = digest.Of("scales", s.Scales)

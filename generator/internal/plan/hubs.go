@@ -6,6 +6,7 @@ import (
 
 	"assay/generator/internal/claim"
 	"assay/generator/internal/digest"
+	"assay/generator/internal/schemaorg"
 	"assay/generator/internal/site"
 )
 
@@ -22,6 +23,8 @@ func (p *planner) articles() {
 			view := ArticlePage{Page: p.frame("article.html", a.URL, a.Title, a.Summary), Article: articleCard(a), Image: imageView(a.Picture),
 				Body: p.body(a.Body, a.Mentions), Claims: p.cards(a.Claims), X: a.X}
 			view.State = view.Article.State
+			view.add(p.claimList(a.Claims))
+			view.add(p.markup(p.schema.Article(a)))
 			return view
 		})
 	}
@@ -34,7 +37,13 @@ func (p *planner) articles() {
 			part.pager.add(h)
 		}
 		p.page(part.address, "articles.html", "", shows, func() any {
-			return ArticlesPage{Page: p.frame("articles.html", part.address, part.title("Articles"), ""), Articles: articleCards(part.items), Pager: part.pager}
+			view := ArticlesPage{Page: p.frame("articles.html", part.address, part.title("Articles"), ""), Articles: articleCards(part.items), Pager: part.pager}
+			links := make([]schemaorg.Link, len(part.items))
+			for i, a := range part.items {
+				links[i] = schemaorg.Link{Name: a.Title, URL: a.URL}
+			}
+			view.add(p.markup(p.schema.ItemList(links)))
+			return view
 		})
 	}
 }
@@ -93,6 +102,7 @@ func (p *planner) topic(t *site.Topic, part part[*site.Claim]) {
 				view.Body = p.body(t.Page.Body, t.Mentions)
 			}
 		}
+		view.add(p.claimList(part.items))
 		return view
 	})
 }
@@ -131,8 +141,10 @@ func (p *planner) verdict(s *claim.Scale, v *claim.Verdict, claims []*site.Claim
 			h.String(s.Label)
 		}
 		p.page(part.address, "verdict.html", "claims/verdicts.yaml", shows, func() any {
-			return VerdictPage{Page: p.frame("verdict.html", part.address, part.title(v.Label), v.Definition), Verdict: *verdictView(s, v),
+			view := VerdictPage{Page: p.frame("verdict.html", part.address, part.title(v.Label), v.Definition), Verdict: *verdictView(s, v),
 				Scale: s.Label, Claims: p.cards(part.items), Pager: part.pager}
+			view.add(p.claimList(part.items))
+			return view
 		})
 	}
 }

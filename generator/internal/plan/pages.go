@@ -24,7 +24,9 @@ func (p *planner) home() {
 		p.scales(h)
 	}
 	p.page("/", "home.html", "", shows, func() any {
-		return HomePage{Page: p.frame("home.html", "/", "", p.view.Description), Latest: p.cards(newest), Articles: articleCards(articles), Scales: p.scaleViews()}
+		view := HomePage{Page: p.frame("home.html", "/", "", p.view.Description), Latest: p.cards(newest), Articles: articleCards(articles), Scales: p.scaleViews()}
+		view.add(p.markup(p.schema.WebSite(), p.schema.Organization()))
+		return view
 	})
 }
 
@@ -47,6 +49,7 @@ func (p *planner) claimPages(claims []*site.Claim) {
 			view := ClaimPage{Page: p.frame("claim.html", c.URL, c.Title, description), Claim: p.claimView(c),
 				Articles: articleCards(c.Articles), Related: p.cards(c.Related)}
 			view.State = view.Claim.State
+			view.add(p.claimMarkup(c))
 			return view
 		})
 	}
@@ -56,7 +59,9 @@ func (p *planner) claimPages(claims []*site.Claim) {
 func (p *planner) claims() {
 	for _, part := range archive("/claims/", p.listed, p.site.Config.PerPage) {
 		p.page(part.address, "claims.html", "", claimsOf(part), func() any {
-			return ClaimsPage{Page: p.frame("claims.html", part.address, part.title("Claims"), ""), Claims: p.cards(part.items), Pager: part.pager}
+			view := ClaimsPage{Page: p.frame("claims.html", part.address, part.title("Claims"), ""), Claims: p.cards(part.items), Pager: part.pager}
+			view.add(p.claimList(part.items))
+			return view
 		})
 	}
 }
@@ -94,7 +99,9 @@ func (p *planner) person(who *site.Person, kind string) {
 				h.Sum(who.NameDigest)
 			}
 			p.page(part.address, kind, who.Path, shows, func() any {
-				return PersonPage{Page: p.frame(kind, part.address, part.title(who.Name), ""), Person: personView(who), Claims: p.cards(part.items), Pager: part.pager}
+				view := PersonPage{Page: p.frame(kind, part.address, part.title(who.Name), ""), Person: personView(who), Claims: p.cards(part.items), Pager: part.pager}
+				view.add(p.claimList(part.items))
+				return view
 			})
 			continue
 		}
@@ -111,8 +118,11 @@ func (p *planner) person(who *site.Person, kind string) {
 			view := PersonPage{Page: p.frame(kind, part.address, who.Name, who.Role), Person: personView(who), Image: imageView(who.Picture),
 				Body: p.body(who.Body, who.Mentions), Claims: p.cards(part.items), Pager: part.pager}
 			view.Person.SameAs = texts(who.SameAs)
+			view.add(p.claimList(part.items))
 			if scored {
 				view.Scorecards = p.ratings.scorecards(who.Claims)
+			} else {
+				view.add(p.markup(p.schema.Profile(who)))
 			}
 			return view
 		})

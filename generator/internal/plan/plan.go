@@ -46,6 +46,7 @@ import (
 
 	"assay/generator/internal/digest"
 	"assay/generator/internal/files"
+	"assay/generator/internal/schemaorg"
 	"assay/generator/internal/site"
 	"assay/generator/internal/theme"
 )
@@ -63,11 +64,12 @@ type Maker struct {
 
 // Make lists the outputs of a site, by path. Two outputs on one path are not its concern.
 func (m Maker) Make(s *site.Site, assets []Asset) []Output {
-	p := planner{Maker: m, site: s, view: siteView(s), listed: site.Listed(s.Claims)}
+	p := planner{Maker: m, site: s, view: siteView(s), listed: site.Listed(s.Claims), schema: schemaorg.New(s)}
 	shared := digest.New("shared")
 	shared.Sum(m.Program)
 	shared.Sum(m.Env.Digest())
 	shared.Sum(digest.Of("site", p.view))
+	shared.Sum(p.schema.Digest())
 	p.shared = shared.Done()
 	p.ratings = newRatings(s.Scales, s.Versions, p.listed)
 
@@ -98,7 +100,8 @@ type planner struct {
 	view    *SiteView
 	listed  []*site.Claim // those that lists show, oldest first
 	ratings *ratings      // of the listed claims
-	shared  digest.Sum    // what all pages depend on
+	schema  *schemaorg.Builder
+	shared  digest.Sum // what all pages depend on
 	hasher  digest.Hasher
 	outputs []Output
 }
@@ -140,7 +143,14 @@ func (p *planner) page(address, kind, source string, shows func(*digest.Hasher),
 
 // frame is the part of a view that all pages have.
 func (p *planner) frame(kind, address, title, description string) Page {
-	return Page{Site: p.view, Kind: strings.TrimSuffix(kind, ".html"), URL: address, Title: title, Description: description}
+	page := Page{Site: p.view, Kind: strings.TrimSuffix(kind, ".html"), URL: address, Title: title, Description: description}
+	if page.Kind != "redirect" && page.Kind != "404" {
+		page.Crumbs = p.crumbs(address, title)
+		if len(page.Crumbs) > 0 {
+			page.Markup = p.markup(p.schema.Breadcrumbs(named(page.Crumbs)))
+		}
+	}
+	return page
 }
 
 // FileOf gives the output path of a site-relative address: /claims/x/ and /claims/x are claims/x/index.html,

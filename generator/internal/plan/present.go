@@ -119,29 +119,15 @@ func card(c *site.Claim) ClaimCard {
 		ID: string(c.ID), URL: c.URL, Title: c.Title, Wording: c.Wording, Short: c.Short,
 		Claimants: personViews(c.Claimants), Said: c.Said, Verdict: verdictView(c.Scale, c.Verdict),
 		Conclusion: c.Conclusion, Published: c.Published, Updated: c.Updated, Topics: topics(c.Topics), Retracted: c.Retracted(),
+		Rating: c.Rating(),
 	}
 	if v.Short == "" {
 		v.Short = c.Wording
-	}
-	if v.Verdict != nil {
-		v.Rating = v.Verdict.Label
-	} else {
-		v.Rating = firstSentence(c.Conclusion)
 	}
 	if c.State != site.Live {
 		v.State = string(c.State)
 	}
 	return v
-}
-
-// firstSentence ends at the first full stop, question or exclamation mark that a space follows.
-func firstSentence(text string) string {
-	for i, r := range text {
-		if strings.ContainsRune(".?!", r) && strings.HasPrefix(text[i+1:], " ") || strings.ContainsRune("。？！", r) {
-			return text[:i+len(string(r))]
-		}
-	}
-	return text
 }
 
 func topics(all []*site.Topic) []Topic {

@@ -53,6 +53,7 @@ func (p *planner) outlet(o *site.Outlet) {
 			if part.newest() { // an old page does not change with where newer sources stand
 				view.Outlet = outletView(o)
 			}
+			view.add(p.claimList(part.items))
 			return view
 		})
 	}

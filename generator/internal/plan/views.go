@@ -41,6 +41,9 @@ type Page struct {
 	Description string
 	URL         string // site-relative
 	State       string // draft or scheduled where the page is not to be published yet, else empty
+
+	Crumbs []Link        // the way from the home page to this one, which is the last; empty on the home page
+	Markup []template.JS // structured data: JSON-LD documents, each for a script element of its own
 }
 
 // HomePage is the view of home.html: the newest claims and articles, and the scales.

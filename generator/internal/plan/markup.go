@@ -1,0 +1,66 @@
+package plan
+
+import (
+	"html/template"
+	"strings"
+
+	"assay/generator/internal/doc"
+	"assay/generator/internal/schemaorg"
+	"assay/generator/internal/site"
+)
+
+// sections are the names of the lists, by the first part of the addresses below them.
+func sections() map[string]string {
+	return map[string]string{"claims": "Claims", "articles": "Articles", "claimants": "Claimants", "topics": "Topics", "verdicts": "Verdicts",
+		"sources": "Sources", "team": "Team", "corrections": "Corrections", "data": "Data"}
+}
+
+// crumbs is the way from the home page to a page.
+func (p *planner) crumbs(address, title string) []Link {
+	if address == "/" {
+		return nil
+	}
+	way := []Link{{p.view.Title, "/"}}
+	section, rest, _ := strings.Cut(strings.Trim(address, "/"), "/")
+	if name, ok := sections()[section]; ok && rest != "" {
+		way = append(way, Link{name, "/" + section + "/"})
+	}
+	return append(way, Link{title, address})
+}
+
+// markup writes documents of structured data; nil ones are left out.
+func (p *planner) markup(documents ...*doc.Node) []template.JS {
+	var scripts []template.JS
+	for _, d := range documents {
+		if d != nil {
+			scripts = append(scripts, template.JS(d.AppendJSON(nil))) // nothing in it can end a script element
+		}
+	}
+	return scripts
+}
+
+// add puts further documents before those that a page has.
+func (v *Page) add(documents []template.JS) { v.Markup = append(documents, v.Markup...) }
+
+func named(links []Link) []schemaorg.Link {
+	all := make([]schemaorg.Link, len(links))
+	for i, l := range links {
+		all[i] = schemaorg.Link{Name: l.Label, URL: l.URL}
+	}
+	return all
+}
+
+// claimList is the structured data of a list of claims.
+func (p *planner) claimList(claims []*site.Claim) []template.JS {
+	links := make([]schemaorg.Link, len(claims))
+	for i, c := range claims {
+		links[i] = schemaorg.Link{Name: c.Title, URL: c.URL}
+	}
+	return p.markup(p.schema.ItemList(links))
+}
+
+// claimMarkup is the structured data of a claim's page.
+func (p *planner) claimMarkup(c *site.Claim) []template.JS {
+	documents := append([]*doc.Node{p.schema.ClaimReview(c)}, p.schema.MediaReviews(c)...)
+	return p.markup(append(documents, p.schema.CheckArticle(c))...)
+}

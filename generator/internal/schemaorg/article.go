@@ -1,0 +1,106 @@
+package schemaorg
+
+import (
+	"assay/generator/internal/claim"
+	"assay/generator/internal/doc"
+	"assay/generator/internal/site"
+)
+
+// CheckArticle makes the NewsArticle (https://schema.org/NewsArticle) that a claim's page is.
+func (b *Builder) CheckArticle(c *site.Claim) *doc.Node {
+	t := b.newsArticle(c.Title, c.URL, c.Authors, c.Topics, c.Picture)
+	if !c.Retracted() {
+		t.text("description", c.Conclusion)
+	}
+	t.text("datePublished", moment(c.Published))
+	if c.Updated.After(c.Published) {
+		t.text("dateModified", moment(c.Updated))
+	}
+	t.things("contributor", b.people(c.Reviewers))
+	var corrections []*thing
+	for _, k := range c.Corrections {
+		corrections = append(corrections, newThing("CorrectionComment").
+			text("text", k.Text).
+			text("datePublished", moment(k.Date.In(b.site.Zone))))
+	}
+	var citations []*thing
+	for i := range c.Sources {
+		citations = append(citations, citation(c.Sources[i].Source))
+	}
+	return t.things("correction", corrections).list("citation", citations).node()
+}
+
+// Article makes the NewsArticle of an article.
+func (b *Builder) Article(a *site.Article) *doc.Node {
+	t := b.newsArticle(a.Title, a.URL, a.Authors, a.Topics, a.Picture).
+		text("description", a.Summary).
+		text("datePublished", moment(a.Published))
+	if a.Updated.After(a.Published) {
+		t.text("dateModified", moment(a.Updated))
+	}
+	if a.Lang != "" {
+		t.replace("inLanguage", string(a.Lang))
+	}
+	return t.node()
+}
+
+// newsArticle has what checks and articles share.
+func (b *Builder) newsArticle(title, address string, authors []*site.Person, topics []*site.Topic, picture *site.Picture) *thing {
+	t := newDocument("NewsArticle").
+		text("headline", title).
+		text("url", b.Address(address)).
+		text("mainEntityOfPage", b.Address(address)).
+		things("author", b.people(authors)).
+		thing("publisher", b.publisher).
+		text("inLanguage", b.lang).
+		thing("image", b.image(picture)).
+		text("license", b.licence)
+	var about []*thing
+	for _, topic := range topics {
+		about = append(about, newThing("Thing").text("name", topic.Title).text("url", b.Address(topic.URL)))
+	}
+	return t.things("about", about)
+}
+
+// replace gives a property another value.
+func (t *thing) replace(key, value string) {
+	for i := range t.Fields {
+		if t.Fields[i].Key == key {
+			t.Fields[i].Value = &doc.Node{Kind: doc.Scalar, Text: value}
+		}
+	}
+}
+
+func (b *Builder) image(p *site.Picture) *thing {
+	if p == nil {
+		return nil
+	}
+	t := newThing("ImageObject").text("url", b.Address(p.URL)).text("caption", p.Alt).text("creditText", p.Credit)
+	if p.Width > 0 && p.Height > 0 {
+		t.number("width", p.Width).number("height", p.Height)
+	}
+	return t
+}
+
+// citation is a source. Who made it is a text of which nobody knows whether it names people or organizations.
+func citation(s *claim.Source) *thing {
+	return newThing(sourceType(s.Kind)).
+		text("name", s.Title).
+		text("creditText", s.Author).
+		thing("publisher", named("Organization", s.Publisher)).
+		text("datePublished", s.Date.String()).
+		text("url", string(s.URL)).
+		text("archivedAt", string(s.Archive)).
+		text("inLanguage", string(s.Lang))
+}
+
+func sourceType(kind claim.SourceKind) string {
+	switch kind {
+	case "dataset":
+		return "Dataset"
+	case "news":
+		return "NewsArticle"
+	default:
+		return "CreativeWork"
+	}
+}

@@ -1,0 +1,35 @@
+package site
+
+import (
+	"strings"
+	"time"
+)
+
+// Rating is the verdict in words: its label, on a free scale the conclusion's first sentence.
+func (c *Claim) Rating() string {
+	if c.Verdict != nil {
+		return c.Verdict.Label
+	}
+	return firstSentence(c.Conclusion)
+}
+
+// firstSentence ends at the first full stop, question or exclamation mark that a space follows.
+func firstSentence(text string) string {
+	for i, r := range text {
+		if strings.ContainsRune(".?!", r) && strings.HasPrefix(text[i+1:], " ") || strings.ContainsRune("。？！", r) {
+			return text[:i+len(string(r))]
+		}
+	}
+	return text
+}
+
+// Changed is when the check last had something new to say: the newest of its changes and of the developments in it.
+func (c *Claim) Changed() time.Time {
+	last := c.Updated
+	for i := range c.Claim.Developments {
+		if when := c.Claim.Developments[i].Date.In(last.Location()); when.After(last) {
+			last = when
+		}
+	}
+	return last
+}
