@@ -14,16 +14,27 @@ type part[T any] struct {
 	pager   Pager
 }
 
+// cut cuts a list, oldest first, into parts of a size that never change again, and the newest, between one and two parts
+// long.
+func cut[T any](items []T, size int) (full [][]T, newest []T) {
+	n := max(0, len(items)/size-1)
+	for part := range n {
+		full = append(full, items[part*size:(part+1)*size])
+	}
+	return full, items[n*size:]
+}
+
 // archive cuts a list, oldest first, into pages that stay as they are once full.
 func archive[T any](list string, items []T, perPage int) []part[T] {
-	full := max(0, len(items)/perPage-1) // pages that never change again
+	full, newest := cut(items, perPage)
 	address := func(n int) string { return list + "page/" + itoa(n) + "/" }
-	parts := []part[T]{{address: list, items: reversed(items[full*perPage:])}}
-	if full > 0 {
-		parts[0].pager.Older = address(full)
+	parts := []part[T]{{address: list, items: reversed(newest)}}
+	if len(full) > 0 {
+		parts[0].pager.Older = address(len(full))
 	}
-	for n := 1; n <= full; n++ {
-		old := part[T]{address: address(n), items: reversed(items[(n-1)*perPage : n*perPage]), pager: Pager{Number: n, Newest: list}}
+	for i, items := range full {
+		n := i + 1
+		old := part[T]{address: address(n), items: reversed(items), pager: Pager{Number: n, Newest: list}}
 		if n > 1 {
 			old.pager.Older = address(n - 1)
 		}

@@ -3,6 +3,7 @@ package plan
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"assay/generator/internal/claim"
 	"assay/generator/internal/digest"
@@ -27,6 +28,9 @@ func (p *planner) articles() {
 			view.add(p.markup(p.schema.Article(a)))
 			return view
 		})
+		if a.State == site.Live {
+			p.index(a.URL, a.Updated)
+		}
 	}
 	if len(p.site.Articles) == 0 {
 		return
@@ -45,6 +49,7 @@ func (p *planner) articles() {
 			view.add(p.markup(p.schema.ItemList(links)))
 			return view
 		})
+		p.index(part.address, newestArticle(part.items))
 	}
 }
 
@@ -66,6 +71,7 @@ func (p *planner) topics() {
 		}
 		return view
 	})
+	p.index(address, time.Time{})
 	for _, t := range p.site.Topics {
 		for _, part := range archive(t.URL, t.Claims, p.site.Config.PerPage) {
 			p.topic(t, part)
@@ -98,6 +104,7 @@ func (p *planner) topic(t *site.Topic, part part[*site.Claim]) {
 			view.Description = view.Topic.Description
 			view.Articles = articleCards(reversed(t.Articles))
 			view.Scorecards = p.ratings.scorecards(t.Claims)
+			view.follow(p.feedLinks(t.URL, feedTitle(t.Title, p.view.Title)))
 			if t.Page != nil {
 				view.Body = p.body(t.Page.Body, t.Mentions)
 			}
@@ -105,6 +112,7 @@ func (p *planner) topic(t *site.Topic, part part[*site.Claim]) {
 		view.add(p.claimList(part.items))
 		return view
 	})
+	p.index(part.address, newestOf(part.items))
 }
 
 // verdicts adds the scales with their definitions, and the claims of each verdict.
@@ -113,6 +121,7 @@ func (p *planner) verdicts() {
 	p.page(address, "verdicts.html", "claims/verdicts.yaml", p.scales, func() any {
 		return VerdictsPage{Page: p.frame("verdicts.html", address, "Verdicts", ""), Scales: p.scaleViews()}
 	})
+	p.index(address, time.Time{})
 	for _, r := range p.ratings.all {
 		p.verdict(r.scale, r.verdict, r.claims)
 	}
@@ -146,6 +155,7 @@ func (p *planner) verdict(s *claim.Scale, v *claim.Verdict, claims []*site.Claim
 			view.add(p.claimList(part.items))
 			return view
 		})
+		p.index(part.address, newestOf(part.items))
 	}
 }
 
@@ -155,8 +165,17 @@ type correction struct {
 	site.Correction
 }
 
-// corrections adds the log of all corrections, also of retracted checks.
-func (p *planner) corrections() {
+// newestCorrection is when the newest of some corrections was made.
+func newestCorrection(log []correction, zone *time.Location) time.Time {
+	var last time.Time
+	for _, k := range log {
+		last = later(last, k.Date.In(zone))
+	}
+	return last
+}
+
+// log is all corrections, oldest first, those of retracted checks too.
+func (p *planner) log() []correction {
 	var log []correction
 	for _, c := range p.site.Claims {
 		for _, k := range c.Corrections {
@@ -166,6 +185,12 @@ func (p *planner) corrections() {
 	slices.SortStableFunc(log, func(a, b correction) int {
 		return cmp.Or(a.Date.In(p.site.Zone).Compare(b.Date.In(p.site.Zone)), cmp.Compare(a.claim.ID, b.claim.ID))
 	})
+	return log
+}
+
+// corrections adds the log of corrections.
+func (p *planner) corrections() {
+	log := p.log()
 	for _, part := range archive("/corrections/", log, p.site.Config.PerPage) {
 		shows := func(h *digest.Hasher) {
 			for _, k := range part.items {
@@ -175,11 +200,15 @@ func (p *planner) corrections() {
 		}
 		p.page(part.address, "corrections.html", "", shows, func() any {
 			view := CorrectionsPage{Page: p.frame("corrections.html", part.address, part.title("Corrections"), ""), Pager: part.pager}
+			if part.newest() {
+				view.follow(p.feedLinks(part.address, feedTitle("Corrections", p.view.Title)))
+			}
 			for _, k := range part.items {
 				view.Entries = append(view.Entries, CorrectionEntry{card(k.claim), p.correctionView(k.claim, k.Correction)})
 			}
 			return view
 		})
+		p.index(part.address, newestCorrection(part.items, p.site.Zone))
 	}
 }
 

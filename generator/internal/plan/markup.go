@@ -42,6 +42,9 @@ func (p *planner) markup(documents ...*doc.Node) []template.JS {
 // add puts further documents before those that a page has.
 func (v *Page) add(documents []template.JS) { v.Markup = append(documents, v.Markup...) }
 
+// follow adds the feed of the page's own news.
+func (v *Page) follow(feeds []FeedLink) { v.Feeds = append(feeds, v.Feeds...) }
+
 func named(links []Link) []schemaorg.Link {
 	all := make([]schemaorg.Link, len(links))
 	for i, l := range links {
@@ -61,6 +64,5 @@ func (p *planner) claimList(claims []*site.Claim) []template.JS {
 
 // claimMarkup is the structured data of a claim's page.
 func (p *planner) claimMarkup(c *site.Claim) []template.JS {
-	documents := append([]*doc.Node{p.schema.ClaimReview(c)}, p.schema.MediaReviews(c)...)
-	return p.markup(append(documents, p.schema.CheckArticle(c))...)
+	return p.markup(claimDocuments(p.schema, c)...)
 }

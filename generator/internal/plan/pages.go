@@ -2,6 +2,7 @@ package plan
 
 import (
 	"slices"
+	"time"
 
 	"assay/generator/internal/digest"
 	"assay/generator/internal/id"
@@ -28,12 +29,13 @@ func (p *planner) home() {
 		view.add(p.markup(p.schema.WebSite(), p.schema.Organization()))
 		return view
 	})
+	p.index("/", later(newestOf(newest), newestArticle(articles)))
 }
 
-// claimPages adds the pages of some claims.
-func (p *planner) claimPages(claims []*site.Claim) {
-	p.outputs = slices.Grow(p.outputs, len(claims))
-	for _, c := range claims {
+// claimPages adds the pages of some claims and their records, and says what these are made of.
+func (p *planner) claimPages(claims []*site.Claim, records []digest.Sum) {
+	p.outputs = slices.Grow(p.outputs, 2*len(claims))
+	for i, c := range claims {
 		shows := func(h *digest.Hasher) {
 			h.Sum(c.Digest)
 			picture(h, c.Picture)
@@ -50,8 +52,15 @@ func (p *planner) claimPages(claims []*site.Claim) {
 				Articles: articleCards(c.Articles), Related: p.cards(c.Related)}
 			view.State = view.Claim.State
 			view.add(p.claimMarkup(c))
+			p.cite(&view, c)
 			return view
 		})
+		if c.State == site.Live {
+			p.index(c.URL, c.Changed())
+			if p.site.Base != "" {
+				records[i] = p.recordOf(c)
+			}
+		}
 	}
 }
 
@@ -63,6 +72,7 @@ func (p *planner) claims() {
 			view.add(p.claimList(part.items))
 			return view
 		})
+		p.index(part.address, newestOf(part.items))
 	}
 }
 
@@ -86,12 +96,14 @@ func (p *planner) people(part index[*site.Person]) {
 		return ClaimantsPage{Page: p.frame("claimants.html", part.address, part.title("Claimants"), ""),
 			People: personViews(part.items), Letters: part.letters, Letter: part.letter}
 	})
+	p.index(part.address, time.Time{})
 }
 
 // person adds the pages of a claimant or of somebody in the team.
 func (p *planner) person(who *site.Person, kind string) {
 	scored := kind == "claimant.html" // how checks came out says nothing of those who checked
 	for _, part := range archive(who.URL, who.Claims, p.site.Config.PerPage) {
+		p.index(part.address, newestOf(part.items))
 		if !part.newest() {
 			// An old page shows the name only, so that it does not change with the person's own text.
 			shows := func(h *digest.Hasher) {
@@ -121,6 +133,7 @@ func (p *planner) person(who *site.Person, kind string) {
 			view.add(p.claimList(part.items))
 			if scored {
 				view.Scorecards = p.ratings.scorecards(who.Claims)
+				view.follow(p.feedLinks(who.URL, feedTitle(who.Name, p.view.Title)))
 			} else {
 				view.add(p.markup(p.schema.Profile(who)))
 			}
@@ -139,6 +152,7 @@ func (p *planner) team() {
 	p.page("/team/", "team.html", "", func(h *digest.Hasher) { names(h, p.site.Team) }, func() any {
 		return TeamPage{Page: p.frame("team.html", "/team/", "Team", ""), People: personViews(p.site.Team)}
 	})
+	p.index("/team/", time.Time{})
 }
 
 func (p *planner) plainPages() {
@@ -154,6 +168,9 @@ func (p *planner) plainPages() {
 			}
 			return view
 		})
+		if !page.Draft {
+			p.index(page.URL, time.Time{})
+		}
 	}
 	p.page("/404.html", "404.html", "", func(*digest.Hasher) {}, func() any {
 		return PlainPage{Page: p.frame("404.html", "/404.html", "Page not found", "")}

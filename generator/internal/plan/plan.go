@@ -45,6 +45,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"assay/generator/internal/digest"
+	"assay/generator/internal/feed"
 	"assay/generator/internal/files"
 	"assay/generator/internal/schemaorg"
 	"assay/generator/internal/site"
@@ -64,7 +65,8 @@ type Maker struct {
 
 // Make lists the outputs of a site, by path. Two outputs on one path are not its concern.
 func (m Maker) Make(s *site.Site, assets []Asset) []Output {
-	p := planner{Maker: m, site: s, view: siteView(s), listed: site.Listed(s.Claims), schema: schemaorg.New(s)}
+	p := planner{Maker: m, site: s, view: siteView(s), listed: site.Listed(s.Claims), schema: schemaorg.New(s), authority: authorityOf(s),
+		record: record.Environment(s), records: make([]digest.Sum, len(s.Claims))}
 	shared := digest.New("shared")
 	shared.Sum(m.Program)
 	shared.Sum(m.Env.Digest())
@@ -82,15 +84,22 @@ func (m Maker) Make(s *site.Site, assets []Asset) []Output {
 		(*planner).verdicts,
 		(*planner).outlets,
 		(*planner).corrections,
+		(*planner).feeds,
 		(*planner).claimants,
 		(*planner).team,
 		(*planner).plainPages,
 		(*planner).redirects,
 	}
-	for claims := range slices.Chunk(s.Claims, 512) {
-		sections = append(sections, func(p *planner) { p.claimPages(claims) })
+	hubs := len(sections)
+	const atOnce = 512
+	for first := 0; first < len(s.Claims); first += atOnce {
+		last := min(first+atOnce, len(s.Claims))
+		sections = append(sections, func(p *planner) { p.claimPages(s.Claims[first:last], p.records[first:last]) })
 	}
-	return p.each(sections)
+	parts := p.each(sections)
+	p.data() // of the records that were planned
+	p.sitemap(slices.Concat(places(parts[:hubs]), p.places), places(parts[hubs:]))
+	return together(append(parts, p))
 }
 
 // planner plans a section of the site.
@@ -101,13 +110,19 @@ type planner struct {
 	listed  []*site.Claim // those that lists show, oldest first
 	ratings *ratings      // of the listed claims
 	schema  *schemaorg.Builder
-	shared  digest.Sum // what all pages depend on
-	hasher  digest.Hasher
-	outputs []Output
+
+	record  record.Env
+	records []digest.Sum // what the record of each claim of the site is made of
+
+	authority feed.Authority // of the ids in feeds
+	shared    digest.Sum     // what all pages depend on
+	hasher    digest.Hasher
+	outputs   []Output
+	places    []place
 }
 
-// each plans the sections on all cores, and puts their outputs together in the order of the sections.
-func (p planner) each(sections []func(*planner)) []Output {
+// each plans the sections on all cores.
+func (p planner) each(sections []func(*planner)) []planner {
 	planners := make([]planner, len(sections))
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
@@ -119,9 +134,14 @@ func (p planner) each(sections []func(*planner)) []Output {
 		})
 	}
 	_ = group.Wait() // planning does not fail
-	var outputs [][]Output
+	return planners
+}
+
+// together gives the outputs of several planners, in their order.
+func together(planners []planner) []Output {
+	outputs := make([][]Output, len(planners))
 	for i := range planners {
-		outputs = append(outputs, planners[i].outputs)
+		outputs[i] = planners[i].outputs
 	}
 	return slices.Concat(outputs...)
 }
@@ -145,7 +165,7 @@ func (p *planner) page(address, kind, source string, shows func(*digest.Hasher),
 func (p *planner) frame(kind, address, title, description string) Page {
 	page := Page{Site: p.view, Kind: strings.TrimSuffix(kind, ".html"), URL: address, Title: title, Description: description}
 	if page.Kind != "redirect" && page.Kind != "404" {
-		page.Crumbs = p.crumbs(address, title)
+		page.Crumbs, page.Feeds = p.crumbs(address, title), p.feedLinks("/", p.view.Title)
 		if len(page.Crumbs) > 0 {
 			page.Markup = p.markup(p.schema.Breadcrumbs(named(page.Crumbs)))
 		}

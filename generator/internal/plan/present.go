@@ -38,6 +38,9 @@ func siteView(s *site.Site) *SiteView {
 	for _, item := range cfg.Nav {
 		v.Nav = append(v.Nav, Link{item.Label, string(item.URL)})
 	}
+	if s.Base != "" {
+		v.Reuse = []Link{{"Feed", "/feed.xml"}, {"Data", "/data/"}}
+	}
 	if len(cfg.Nav) == 0 {
 		v.Nav = defaultNav(s, pages)
 	}

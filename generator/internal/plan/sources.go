@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"time"
+
 	"assay/generator/internal/digest"
 	"assay/generator/internal/site"
 )
@@ -30,6 +32,7 @@ func (p *planner) outlets() {
 			}
 			return view
 		})
+		p.index(part.address, time.Time{})
 	}
 	for _, o := range p.site.Outlets {
 		if len(o.Claims) > shownOfOutlet {
@@ -56,6 +59,7 @@ func (p *planner) outlet(o *site.Outlet) {
 			view.add(p.claimList(part.items))
 			return view
 		})
+		p.index(part.address, newestOf(part.items))
 	}
 }
 

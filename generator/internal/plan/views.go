@@ -22,6 +22,7 @@ type SiteView struct {
 	Licence     string // URL, may be empty
 	Nav         []Link
 	Policies    []Link // the pages that site.yaml names as policies
+	Reuse       []Link // the feed and the data; empty where the site has no base URL
 }
 
 // PublisherView is who answers for the site. URL is absolute and, like Name, may be empty.
@@ -44,6 +45,18 @@ type Page struct {
 
 	Crumbs []Link        // the way from the home page to this one, which is the last; empty on the home page
 	Markup []template.JS // structured data: JSON-LD documents, each for a script element of its own
+	Meta   []Meta        // further metadata, for reference managers; on claims' pages only
+	Feeds  []FeedLink    // of the page's own news, then of the site's; empty where the site has no base URL
+}
+
+// Meta is a name and a value for a meta element.
+type Meta struct{ Name, Content string }
+
+// FeedLink is the address of a feed. Type is its media type.
+type FeedLink struct {
+	Title string
+	URL   string // site-relative
+	Type  string
 }
 
 // HomePage is the view of home.html: the newest claims and articles, and the scales.
@@ -62,6 +75,8 @@ type ClaimPage struct {
 	Claim    ClaimView
 	Articles []ArticleCard // it appears in, oldest first
 	Related  []ClaimCard
+	Record   string // address of the same as data, site-relative; empty where the site has no base URL
+	COinS    string // what reference managers read of the page; empty where Record is
 }
 
 // ClaimsPage is the view of claims.html: a page of the archive of all claims.
@@ -203,6 +218,22 @@ type PersonPage struct {
 type TeamPage struct {
 	Page
 	People []PersonView
+}
+
+// DataPage is the view of data.html: the site's data, its Files and what is in them. There is one only where the site has a base URL.
+type DataPage struct {
+	Page
+	Files []DataFile
+}
+
+// DataFile is the newest part of the site's data in one form, and older parts of it, which never change their members.
+// Type is its media type.
+type DataFile struct {
+	Title       string
+	Description string
+	URL         string // site-relative
+	Type        string
+	Older       []Link // oldest first
 }
 
 // PlainPage is the view of page.html and 404.html: a page that is only text. Body is empty on 404.html.
@@ -389,7 +420,8 @@ type TimelineMark struct {
 // SourceView is an entry of the source list.
 // Number is the one that citations have. Archive is the address of a copy, Accessed when the source was read. Kind is primary, dataset,
 // document, expert, interview, news or other; Supports is for, against or context. Quote is the passage relied on. Interest is a
-// stake the source has in the matter, Withheld why it is not named. Lang is a language tag.
+// stake the source has in the matter, Withheld why it is not named. Lang is a language tag. COinS is for reference managers: the title
+// of a span of class Z3988; empty for a withheld source.
 type SourceView struct {
 	ID                       string
 	Number                   int
@@ -402,6 +434,7 @@ type SourceView struct {
 	Accessed                 date.Partial
 	Kind, Supports, Quote    string
 	Interest, Withheld       string
+	COinS                    string
 }
 
 // ContactedView is somebody who was asked.

@@ -1,6 +1,8 @@
 package schemaorg
 
 import (
+	"bufio"
+	"io"
 	"time"
 
 	"assay/generator/internal/doc"
@@ -40,28 +42,42 @@ type Feed struct {
 	Claims []*site.Claim // none of them retracted
 }
 
-// DataFeed makes a feed of ClaimReviews (https://schema.org/DataFeed), in the shape that Data Commons reads: one
-// DataFeedItem a check, whose item is a list.
-func (b *Builder) DataFeed(f Feed) *doc.Node {
-	t := newDocument("DataFeed").
-		text("name", f.Name).
-		text("inLanguage", b.lang).
-		thing("publisher", b.publisher).
-		text("license", b.licence)
+// WriteDataFeed writes a feed of ClaimReviews (https://schema.org/DataFeed), in the shape that Data Commons reads: one
+// DataFeedItem a check, whose item is a list. Each item is made when it is written: a feed can be large.
+func (b *Builder) WriteDataFeed(w io.Writer, f Feed) error {
 	var newest time.Time
-	items := make([]*doc.Node, len(f.Claims))
-	for i, c := range f.Claims {
-		review := b.claimReview(c, newThing("ClaimReview"))
-		items[i] = newThing("DataFeedItem").
-			text("dateCreated", moment(c.Published)).
-			text("dateModified", moment(c.Updated)).
-			text("url", b.Address(c.URL)).
-			list("item", []*thing{review}).node()
+	for _, c := range f.Claims {
 		if c.Updated.After(newest) {
 			newest = c.Updated
 		}
 	}
-	return t.text("dateModified", moment(newest)).add("dataFeedElement", &doc.Node{Kind: doc.List, Items: items}).node()
+	head := newDocument("DataFeed").
+		text("name", f.Name).
+		text("inLanguage", b.lang).
+		thing("publisher", b.publisher).
+		text("license", b.licence).
+		text("dateModified", moment(newest)).
+		add("dataFeedElement", &doc.Node{Kind: doc.List})
+	out := bufio.NewWriterSize(w, 64<<10)
+	line := head.node().AppendJSON(nil)
+	out.Write(line[:len(line)-len("]}")])
+	for i, c := range f.Claims {
+		if i > 0 {
+			out.WriteByte(',')
+		}
+		out.WriteByte('\n')
+		line = b.feedItem(c).node().AppendJSON(line[:0])
+		out.Write(line)
+	}
+	out.WriteString("\n]}\n")
+	return out.Flush() // which gives the first error of all
+}
+
+func (b *Builder) feedItem(c *site.Claim) *thing {
+	return newThing("DataFeedItem").
+		text("dateCreated", moment(c.Published)).
+		text("dateModified", moment(c.Updated)).
+		list("item", []*thing{b.claimReview(c, newThing("ClaimReview"))})
 }
 
 // Download is a file of a data set.

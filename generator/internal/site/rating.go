@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -32,4 +33,10 @@ func (c *Claim) Changed() time.Time {
 		}
 	}
 	return last
+}
+
+// MadeBy tells whether somebody made the claim or made it again.
+func (c *Claim) MadeBy(who *Person) bool {
+	return slices.Contains(c.Claimants, who) ||
+		slices.ContainsFunc(c.Statements, func(s Statement) bool { return slices.Contains(s.Claimants, who) })
 }

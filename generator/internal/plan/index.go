@@ -1,0 +1,83 @@
+package plan
+
+import (
+	"io"
+	"slices"
+	"time"
+
+	"assay/generator/internal/digest"
+	"assay/generator/internal/site"
+	"assay/generator/internal/sitemap"
+)
+
+// place is a page that search engines may list.
+type place struct {
+	address string
+	changed time.Time // the newest of what it shows; zero where nothing on it has a date
+}
+
+// index lets search engines list a page.
+func (p *planner) index(address string, changed time.Time) {
+	p.places = append(p.places, place{address, changed})
+}
+
+// places are those of several planners, in their order.
+func places(planners []planner) []place {
+	all := make([][]place, len(planners))
+	for i := range planners {
+		all[i] = planners[i].places
+	}
+	return slices.Concat(all...)
+}
+
+// newestOf is when the newest change of some claims was made.
+func newestOf(claims []*site.Claim) time.Time {
+	var last time.Time
+	for _, c := range claims {
+		last = later(last, c.Changed())
+	}
+	return last
+}
+
+func newestArticle(articles []*site.Article) time.Time {
+	var last time.Time
+	for _, a := range articles {
+		last = later(last, a.Updated)
+	}
+	return last
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}
+
+// sitemap adds the list of all pages for search engines, and robots.txt, which names it. Claims are a group of their own,
+// since they grow at their end.
+func (p *planner) sitemap(pages, claims []place) {
+	address := ""
+	if p.site.Base != "" {
+		for _, f := range sitemap.Files(string(p.site.Base), []sitemap.Group{{Name: "claims", URLs: p.located(claims)}, {Name: "pages", URLs: p.located(pages)}}) {
+			h := digest.New("sitemap")
+			h.Sum(p.Program)
+			h.Sum(f.Digest())
+			p.outputs = append(p.outputs, Output{Path: f.Name, Type: TypeOf(f.Name), Key: h.Done(), WriteTo: f.WriteXML})
+		}
+		address = p.absolute("/sitemap.xml")
+	}
+	h := digest.New("robots")
+	h.Sum(p.Program)
+	h.String(address)
+	p.outputs = append(p.outputs, Output{Path: "robots.txt", Type: TypeOf("robots.txt"), Key: h.Done(),
+		WriteTo: func(w io.Writer) error { return sitemap.Robots(w, address) }})
+}
+
+func (p *planner) located(places []place) []sitemap.URL {
+	urls := make([]sitemap.URL, len(places))
+	for i, at := range places {
+		urls[i] = sitemap.URL{Loc: p.absolute(at.address), LastMod: at.changed}
+	}
+	return urls
+}
