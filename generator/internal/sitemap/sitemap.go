@@ -1,0 +1,139 @@
+// Package sitemap lists a site's pages for search engines (https://www.sitemaps.org/protocol.html), and writes robots.txt.
+//
+// # Files
+//
+// Up to [MaxURLs] addresses stand in one file, sitemap.xml. With more of them sitemap.xml is an index, and the addresses stand in
+// parts: sitemap-claims-1.xml, sitemap-claims-2.xml, sitemap-pages-1.xml and so on. Each group is cut by itself,
+// from its first address on. Where a cut falls depends on the addresses before it and on nothing else, so that one more
+// address at the end of a group changes the group's last part and the index, however large the site is.
+//
+// The protocol allows 50 000 addresses and 50 MiB a file. The number is kept well below; the size is met only by
+// very long addresses, and those are cut by it.
+//
+// # What is left out
+//
+// An address that is not absolute, or longer than the protocol allows, is in no file: search engines would refuse the
+// file for it, and they find the page by its links as well.
+package sitemap
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"assay/generator/internal/digest"
+)
+
+// The limits of a file and of an address. The protocol's own are 50 000, 50 MiB, and less than 2 048 characters.
+const (
+	MaxURLs   = 40_000
+	maxBytes  = 50 << 20
+	maxLength = 2_047
+)
+
+// URL is a page's address and when it last changed.
+type URL struct {
+	Loc     string
+	LastMod time.Time // zero where that is not known
+}
+
+// Group is a part of the site that grows at its end.
+type Group struct {
+	Name string // as file names have it
+	URLs []URL  // oldest first
+}
+
+// File is a sitemap, or the index of several.
+type File struct {
+	Name  string // relative to the site's root
+	index bool
+	urls  []URL
+}
+
+// Files decides which file holds which address, the index first. A site's files are all under base, its absolute
+// address with a slash at its end. Without any address there is no file.
+func Files(base string, groups []Group) []File {
+	var all []URL
+	var parts []File
+	for _, g := range groups {
+		urls := listable(g.URLs)
+		all = append(all, urls...)
+		for i, part := range cut(urls) {
+			parts = append(parts, File{Name: fmt.Sprintf("sitemap-%s-%d.xml", g.Name, i+1), urls: part})
+		}
+	}
+	whole := cut(all)
+	switch len(whole) {
+	case 0:
+		return nil
+	case 1:
+		return []File{{Name: "sitemap.xml", urls: all}}
+	}
+	index := File{Name: "sitemap.xml", index: true}
+	for _, p := range parts {
+		index.urls = append(index.urls, URL{base + p.Name, p.newest()})
+	}
+	return slices.Insert(parts, 0, index)
+}
+
+func listable(urls []URL) []URL {
+	return slices.DeleteFunc(slices.Clone(urls), func(u URL) bool {
+		absolute := strings.HasPrefix(u.Loc, "https://") || strings.HasPrefix(u.Loc, "http://")
+		return !absolute || len(u.Loc) > maxLength
+	})
+}
+
+// cut makes parts that keep both limits, each as long as it can be.
+func cut(urls []URL) (parts [][]URL) {
+	start, size := 0, frameSize
+	for i, u := range urls {
+		more := sizeOf(u)
+		if i-start == MaxURLs || size+more > maxBytes {
+			parts = append(parts, urls[start:i:i])
+			start, size = i, frameSize
+		}
+		size += more
+	}
+	if start < len(urls) {
+		parts = append(parts, urls[start:])
+	}
+	return parts
+}
+
+// newest is when the latest of the file's pages changed.
+func (f File) newest() time.Time {
+	var newest time.Time
+	for _, u := range f.urls {
+		if u.LastMod.After(newest) {
+			newest = u.LastMod
+		}
+	}
+	return newest
+}
+
+// Digest names what the file holds.
+func (f File) Digest() digest.Sum {
+	h := digest.New("sitemap")
+	h.String(f.element().list)
+	h.String(f.Name)
+	var stamp []byte
+	for _, u := range f.urls {
+		stamp = appendStamp(stamp[:0], u.LastMod)
+		h.String(u.Loc)
+		h.String(string(stamp))
+	}
+	return h.Done()
+}
+
+// Robots writes a robots.txt that shuts nobody out (https://www.rfc-editor.org/rfc/rfc9309) and names the sitemap, if there
+// is one. Only that at the root of a host is read.
+func Robots(w io.Writer, sitemap string) error {
+	text := "User-agent: *\nDisallow:\n"
+	if sitemap != "" {
+		text += "\nSitemap: " + sitemap + "\n"
+	}
+	_, err := io.WriteString(w, text)
+	return err
+}
