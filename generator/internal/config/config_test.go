@@ -101,7 +101,7 @@ var fullConfig = config.Config{
 	},
 	Nav:           []config.NavItem{{Label: "Claims", URL: "/claims/"}, {Label: "Desk", URL: "https://desk.example.org/"}},
 	Licence:       "https://creativecommons.org/licenses/by/4.0/",
-	FeedAuthority: "facts.example.org",
+	FeedAuthority: "facts.example.org,2026",
 	PerPage:       12,
 	Cards:         true,
 	Embeds:        true,
@@ -150,7 +150,6 @@ func TestDefaults(t *testing.T) {
 func TestWrongValues(t *testing.T) {
 	const base = "; write it like https://facts.example.org/"
 	const query = "A020 a base URL has no query, fragment or user"
-	const domain = "A018 feed_authority is a domain name, such as facts.example.org"
 	tests := map[string]struct {
 		line string // behind "title: x"
 		want []string
@@ -188,10 +187,10 @@ func TestWrongValues(t *testing.T) {
 		"nav, no url":             {"nav: [{label: A}]", []string{"2:7 A017 url is required"}},
 		"nav, url":                {"nav: [{label: A, url: a/}]", []string{`2:23 A020 "a/" is no URL; write it whole, such as https://a/`}},
 		"licence":                 {"licence: CC BY 4.0", []string{`2:10 A020 "CC BY 4.0" is no URL: it has a space or a backslash; write a space as %20`}},
-		"feed_authority, a URL":   {"feed_authority: https://example.org", []string{"2:17 " + domain}},
-		"feed_authority, address": {"feed_authority: a@example.org", []string{"2:17 " + domain}},
-		"feed_authority, comma":   {"feed_authority: 'example.org,2017'", []string{"2:17 " + domain}},
-		"feed_authority, dot":     {"feed_authority: .example.org", []string{"2:17 " + domain}},
+		"feed_authority, a URL":   {"feed_authority: https://example.org", []string{`2:17 A018 "https://example.org" is no domain name; write it like facts.example.org`}},
+		"feed_authority, address": {"feed_authority: a@example.org", []string{`2:17 A018 "a@example.org" is no domain name; write it like facts.example.org`}},
+		"feed_authority, its day": {"feed_authority: 'example.org,May'", []string{`2:17 A018 "May" is no date on which the domain was yours; write it like example.org,2031 or example.org,2031-05-20`}},
+		"feed_authority, dot":     {"feed_authority: .example.org", []string{`2:17 A018 ".example.org" is no domain name; write it like facts.example.org`}},
 		"per_page, too few":       {"per_page: 1", []string{"2:11 A018 per_page must be between 2 and 500"}},
 		"per_page, too many":      {"per_page: 501", []string{"2:11 A018 per_page must be between 2 and 500"}},
 		"per_page, none":          {"per_page: 0", []string{"2:11 A018 per_page must be between 2 and 500"}},
