@@ -58,8 +58,19 @@ func cslKinds() map[string]SourceKind {
 	}
 }
 
-// cslPeriodical tells the types of items whose publisher, in a reader's eyes, is what they appeared in.
-func cslPeriodical(kind string) bool {
+// CSLType is the type of item that is read as a source of a kind again, "" for a kind that no type tells.
+func CSLType(kind SourceKind) string {
+	switch kind {
+	case "dataset", "interview", "document":
+		return string(kind)
+	case "news":
+		return "article-newspaper"
+	}
+	return ""
+}
+
+// CSLPeriodical tells the types of items whose publisher, in a reader's eyes, is what they appeared in.
+func CSLPeriodical(kind string) bool {
 	switch kind {
 	case "article", "article-journal", "article-magazine", "article-newspaper", "broadcast", "post", "post-weblog", "review", "review-book", "webpage":
 		return true
@@ -176,7 +187,7 @@ func (r *cslReader) source(item *doc.Node) *doc.Node {
 	add("author", r.names(item, "author"), r.names(item, "editor"), r.names(item, "director"))
 	kind := r.raw(item, "type")
 	container, publisher, authority := r.text(item, "container-title"), r.text(item, "publisher"), r.text(item, "authority")
-	if kind != nil && cslPeriodical(kind.Text) {
+	if kind != nil && CSLPeriodical(kind.Text) {
 		add("publisher", container, publisher, authority)
 	} else {
 		add("publisher", publisher, authority, container)
