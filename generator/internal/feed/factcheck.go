@@ -9,8 +9,8 @@ type FactCheck struct {
 	Claimants   []Claimant   `json:"claimants,omitempty"`   // who made it
 	Said        string       `json:"said,omitempty"`        // when, as far as is known: 2017, 2017-01 or 2017-01-18
 	Where       string       `json:"where,omitempty"`       // at what occasion or place
-	Verdict     Verdict      `json:"verdict"`               // what was found
-	Conclusion  string       `json:"conclusion"`            // why, in a sentence or two
+	Verdict     *Verdict     `json:"verdict,omitempty"`     // what was found; of a retracted check nothing
+	Conclusion  string       `json:"conclusion,omitempty"`  // why, in a sentence or two
 	Retracted   bool         `json:"retracted,omitempty"`   // the check was withdrawn and must not be relied on
 	Corrections []Correction `json:"corrections,omitempty"` // what was changed since it was published
 }

@@ -126,7 +126,29 @@ func (p *planner) writeSearch(w io.Writer, claims []*site.Claim) error {
 }
 
 func (p *planner) writeCSV(w io.Writer, claims []*site.Claim) error {
-	return record.WriteCSV(w, each(claims, p.record.Claim))
+	table, err := record.NewCSV(w)
+	for _, c := range claims {
+		if err != nil {
+			return err
+		}
+		r := p.record.Claim(c)
+		err = table.Write(&r)
+	}
+	return err
+}
+
+// cite lets reference managers pick up a claim's page and its sources.
+func (p *planner) cite(view *ClaimPage, c *site.Claim) {
+	if p.site.Base == "" || c.State != site.Live {
+		return
+	}
+	view.Record, view.COinS = c.URL+recordFile, p.record.COinS(c)
+	for _, m := range p.record.Citation(c) {
+		view.Meta = append(view.Meta, Meta(m))
+	}
+	for i := range c.Sources {
+		view.Claim.Sources[i].COinS = record.SourceCOinS(c.Sources[i])
+	}
 }
 
 // each makes values one after the other, so that a large file needs little memory.

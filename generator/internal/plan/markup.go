@@ -2,6 +2,7 @@ package plan
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 
 	"assay/generator/internal/doc"
@@ -65,4 +66,13 @@ func (p *planner) claimList(claims []*site.Claim) []template.JS {
 // claimMarkup is the structured data of a claim's page.
 func (p *planner) claimMarkup(c *site.Claim) []template.JS {
 	return p.markup(claimDocuments(p.schema, c)...)
+}
+
+// claimDocuments are the documents of a claim's page that say something of the claim.
+func claimDocuments(schema *schemaorg.Builder, c *site.Claim) []*doc.Node {
+	documents := schema.MediaReviews(c)
+	if review := schema.ClaimReview(c); review != nil {
+		documents = slices.Insert(documents, 0, review)
+	}
+	return append(documents, schema.CheckArticle(c))
 }

@@ -47,6 +47,7 @@ import (
 	"assay/generator/internal/digest"
 	"assay/generator/internal/feed"
 	"assay/generator/internal/files"
+	"assay/generator/internal/record"
 	"assay/generator/internal/schemaorg"
 	"assay/generator/internal/site"
 	"assay/generator/internal/theme"
@@ -72,6 +73,7 @@ func (m Maker) Make(s *site.Site, assets []Asset) []Output {
 	shared.Sum(m.Env.Digest())
 	shared.Sum(digest.Of("site", p.view))
 	shared.Sum(p.schema.Digest())
+	shared.Sum(p.record.Digest())
 	p.shared = shared.Done()
 	p.ratings = newRatings(s.Scales, s.Versions, p.listed)
 
