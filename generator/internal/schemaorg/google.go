@@ -23,7 +23,7 @@ import (
 //   - A claim dated on the day of its check or later, or by the checker, is most likely a mistake (A381). The same day
 //     is none where an appearance of the claim bears it, too.
 //
-// A node that is nothing but a reference (@id, and at most type, name and url) is looked up in its file, and not
+// Of a property's values the first 50 are looked at. A node that is nothing but a reference (@id, and at most type, name and url) is looked up in its file, and not
 // found wanting where it is not there.
 
 // rules applies to a node what is asked of its types.
@@ -79,7 +79,7 @@ func (w *walker) index(n *doc.Node) {
 	for _, f := range n.Fields {
 		w.index(f.Value)
 	}
-	if n.Kind != doc.Map {
+	if n.Kind != doc.Map || len(n.Fields) > mostFields {
 		return
 	}
 	if id := w.get(n, "@id"); id != nil && !w.isReference(n) {
@@ -102,27 +102,36 @@ func isAbsent(n *doc.Node) bool {
 	return n.Kind == doc.List
 }
 
+// mostValues are looked at of a property, and mostFields of a node that is referred to, so that files in which thousands
+// of nodes refer to a large one are read as soon as others.
+const (
+	mostValues = 50
+	mostFields = 1000
+)
+
 // each calls f with each value of a property, with the path to it.
 func (w *walker) each(n *doc.Node, name string, f func(*doc.Node)) {
 	if v := w.get(n, name); v != nil {
 		w.enter(name)
-		w.eachOf(v, f)
+		w.eachOf(v, mostValues, f)
 		w.leave()
 	}
 }
 
-func (w *walker) eachOf(v *doc.Node, f func(*doc.Node)) {
+func (w *walker) eachOf(v *doc.Node, left int, f func(*doc.Node)) int {
 	switch v.Kind {
 	case doc.Null:
 	case doc.List:
-		for i, item := range v.Items {
+		for i := 0; i < len(v.Items) && left > 0; i++ {
 			w.enterItem(i)
-			w.eachOf(item, f)
+			left = w.eachOf(v.Items[i], left, f)
 			w.leave()
 		}
 	default:
 		f(v)
+		left--
 	}
+	return left
 }
 
 // need reports properties that are required and missing.
@@ -209,28 +218,37 @@ func (w *walker) address(n *doc.Node) {
 		w.add(diag.Error, n.At, diag.Problemf(diag.WrongPage, "%s", message).Because("%s", hint))
 	}
 	u, err := url.Parse(text)
-	page, noPage := url.Parse(w.block.Page.URL)
-	known := noPage == nil && page.Host != ""
-	switch {
+	switch known := w.host != ""; {
 	case err != nil:
 		wrong("the url of ClaimReview is no address", "write it whole, such as https://example.org/claims/wars/")
-		return
-	case u.Host == "" && u.Scheme == "" && known:
-		return
 	case u.Host == "" && u.Scheme == "":
-		wrong("the url of ClaimReview is not absolute", "write it whole, with https:// and the host")
-		return
-	case u.Scheme == "" && known: // begins with //
-	case u.Host == "" || u.Scheme != "http" && u.Scheme != "https":
+		if !known {
+			wrong("the url of ClaimReview is not absolute", "write it whole, with https:// and the host")
+		}
+	case u.Host == "" || u.Scheme != "http" && u.Scheme != "https" && !(known && u.Scheme == ""):
 		wrong("the url of ClaimReview is not that of a web page", "write it whole, with https:// and the host")
-		return
-	}
-	if host, own := hostOf(u), hostOf(page); known && host != own && !strings.HasSuffix(host, "."+own) {
-		wrong("the url of ClaimReview leads to "+host+", but its page is at "+own, "a fact-check is marked up on the site that publishes it")
+	case known:
+		if host := hostIn(text); host != w.host && !strings.HasSuffix(host, "."+w.host) {
+			wrong("the url of ClaimReview leads to "+host+", but its page is at "+w.host, "a fact-check is marked up on the site that publishes it")
+		}
 	}
 }
 
-func hostOf(u *url.URL) string { return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.") }
+// hostIn gives the host of an absolute address in lower case and without www., "" where it has none.
+func hostIn(address string) string {
+	_, rest, ok := strings.Cut(address, "//")
+	if !ok {
+		return ""
+	}
+	if end := strings.IndexAny(rest, "/?#"); end >= 0 {
+		rest = rest[:end]
+	}
+	rest = rest[strings.LastIndexByte(rest, '@')+1:]
+	if port := strings.LastIndexByte(rest, ':'); port > strings.LastIndexByte(rest, ']') {
+		rest = rest[:port]
+	}
+	return strings.TrimPrefix(strings.ToLower(rest), "www.")
+}
 
 // addressOf gives the text of a value that should be an address, which may be given as a reference.
 func addressOf(n *doc.Node) string {

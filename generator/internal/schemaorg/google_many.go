@@ -14,49 +14,54 @@ import (
 
 // reviews remembers the ClaimReviews of a file.
 type reviews struct {
-	first          *doc.Node // of the page
-	anchored       bool      // all of the page have an anchor
-	ids            map[string]bool
-	urls, claims   map[string]bool // of the page
-	urlsOfTheFeeds map[string]bool
+	several      bool // the page has one already
+	unanchored   bool // one of the page has no anchor
+	urls, claims set  // of the page
+	ids, inFeeds set
 }
 
 // oneReview reports a ClaimReview that is not the only one of its page.
 func (w *walker) oneReview(n *doc.Node) {
 	r := &w.reviews
-	if id := w.get(n, "@id"); id != nil && !claimed(&r.ids, textOf(id)) {
+	if id := w.get(n, "@id"); id != nil && !r.ids.add(textOf(id)) {
 		return
 	}
 	address, claim := strings.TrimSpace(w.firstText(n, "url")), strings.TrimSpace(w.firstText(n, "claimReviewed"))
-	if w.inFeed > 0 || !w.block.html && w.block.Page.URL == "" {
-		if address != "" && !claimed(&r.urlsOfTheFeeds, address) {
+	if w.inFeed > 0 || !w.block.html && w.host == "" {
+		if address != "" && !r.inFeeds.add(address) {
 			w.add(diag.Error, n.At, diag.Problemf(diag.ManyReviews, "there is another ClaimReview with this url").
 				Because("a page has one ClaimReview, and a feed has it once"))
 		}
 		return
 	}
 	_, anchor, _ := strings.Cut(address, "#")
-	before := r.first
-	if before == nil {
-		r.first, r.anchored = n, anchor != ""
-	}
-	r.anchored = r.anchored && anchor != ""
-	isNew := claimed(&r.urls, address)
-	isNew = claimed(&r.claims, claim) && isNew
-	if before != nil && !(isNew && r.anchored) {
+	r.unanchored = r.unanchored || anchor == ""
+	newURL, newClaim := r.urls.add(address), r.claims.add(claim)
+	if r.several && (r.unanchored || !newURL || !newClaim) {
 		w.add(diag.Error, n.At, diag.Problemf(diag.ManyReviews, "the page has more than one ClaimReview").
 			Because("give each claim a page of its own, or at least the url of each an anchor"))
 	}
+	r.several = true
 }
 
-// claimed adds a name to a set, and tells that it is new.
-func claimed(set *map[string]bool, name string) bool {
-	if (*set)[name] {
+// set is a set of names; most hold one at most, and need no map.
+type set struct {
+	first string
+	used  bool
+	more  map[string]bool
+}
+
+// add puts a name into the set, and tells that it is new.
+func (s *set) add(name string) bool {
+	switch {
+	case !s.used:
+		s.first, s.used = name, true
+		return true
+	case name == s.first || s.more[name]:
 		return false
+	case s.more == nil:
+		s.more = map[string]bool{}
 	}
-	if *set == nil {
-		*set = map[string]bool{}
-	}
-	(*set)[name] = true
+	s.more[name] = true
 	return true
 }

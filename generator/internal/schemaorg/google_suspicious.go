@@ -13,6 +13,7 @@ func (w *walker) suspiciousDate(review, claim *doc.Node) {
 	if !ok || checked.Day == 0 {
 		return
 	}
+	appeared := w.appearedOn(claim, checked.String())
 	w.each(claim, "datePublished", func(v *doc.Node) {
 		said, ok := isoDate(addressOf(v))
 		switch {
@@ -20,7 +21,7 @@ func (w *walker) suspiciousDate(review, claim *doc.Node) {
 		case checked.Before(said):
 			w.add(diag.Warning, v.At, diag.Problemf(diag.SuspiciousValue, "the claim is dated %s, after its check", said).
 				Because("datePublished of itemReviewed is when the claim was made, not when the check was published or updated"))
-		case said == checked && !w.appearedOn(claim, said.String()):
+		case said == checked && !appeared:
 			w.add(diag.Warning, v.At, diag.Problemf(diag.SuspiciousValue, "the claim is dated %s, the day of its check", said).
 				Because("datePublished of itemReviewed is when the claim was made; where it was that day, give an appearance with that datePublished"))
 		}
@@ -53,13 +54,10 @@ func (w *walker) appearedOn(claim *doc.Node, day string) bool {
 
 // suspiciousAuthor reports a claim whose author is that of its check: a newsroom does not check what it says itself.
 func (w *walker) suspiciousAuthor(review, claim *doc.Node) {
-	const most = 32 // of whom a check is; more are no authors
-	var checkers [most]*doc.Node
-	n := 0
+	var checkers []*doc.Node
 	w.each(review, "author", func(v *doc.Node) {
-		if v = w.follow(v); n < most && v.Kind == doc.Map {
-			checkers[n] = v
-			n++
+		if v = w.follow(v); v.Kind == doc.Map {
+			checkers = append(checkers, v)
 		}
 	})
 	w.each(claim, "author", func(v *doc.Node) {
@@ -67,7 +65,7 @@ func (w *walker) suspiciousAuthor(review, claim *doc.Node) {
 		if v = w.follow(v); v.Kind != doc.Map {
 			return
 		}
-		for _, checker := range checkers[:n] {
+		for _, checker := range checkers {
 			if w.same(v, checker) {
 				w.add(diag.Warning, at, diag.Problemf(diag.SuspiciousValue, "the author of the claim is that of its check").
 					Because("author of itemReviewed is who made the claim"))

@@ -1,7 +1,6 @@
 package schemaorg
 
 import (
-	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -96,7 +95,8 @@ func (w *walker) eachVerdict(n *doc.Node, f func(string)) {
 // verdictIn gives the words in a claim that give its verdict away.
 func (w *walker) verdictIn(n *doc.Node, text string) (given string) {
 	w.eachVerdict(n, func(verdict string) {
-		switch severalWords := strings.ContainsRune(verdict, ' '); {
+		const long = 2000 // more is neither a claim nor a verdict
+		switch severalWords := strings.ContainsRune(verdict, ' ') && len(text)+len(verdict) < long; {
 		case given != "":
 		case labelAt(text, verdict), severalWords && containsWords(text, verdict):
 			given = verdict
@@ -185,18 +185,11 @@ func (w *walker) placeholder(p *property, n *doc.Node) {
 		w.add(diag.Error, n.At, diag.Problemf(diag.Placeholder, "%q was never filled in", text))
 	case mayHaveMarks(text) && templateMarks.MatchString(text):
 		w.add(diag.Error, n.At, diag.Problemf(diag.Placeholder, "%q was never filled in", templateMarks.FindString(text)))
-	case len(text) < 200 && (text[len(text)-1] == 'e' || !isASCIILetter(text[len(text)-1])) && endsWithHere(text) && goesHere.MatchString(text):
+	case len(text) < 200 && endsWithHere(text) && goesHere.MatchString(text):
 		w.add(diag.Error, n.At, diag.Problemf(diag.Placeholder, "%q was never filled in", text))
 	case p != nil && (p.name == "url" || p.name == "sameAs" || p.name == "logo"):
 		w.madeUp(n, text)
 	}
-}
-
-func isASCIILetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
-
-func endsWithHere(text string) bool {
-	text = strings.TrimRight(text, ".!…)]}>\"' ")
-	return len(text) > 4 && strings.EqualFold(text[len(text)-4:], "here")
 }
 
 // mayHaveMarks keeps the regular expression from nearly all texts.
@@ -204,16 +197,16 @@ func mayHaveMarks(text string) bool {
 	return strings.ContainsAny(text, "{%[") || strings.Contains(text, "psum") || strings.Contains(text, "PSUM")
 }
 
+// endsWithHere keeps the other from them.
+func endsWithHere(text string) bool {
+	text = strings.TrimRight(text, ".!…)]}>\"' ")
+	return len(text) > 4 && strings.EqualFold(text[len(text)-4:], "here")
+}
+
 // madeUp reports an address of nobody.
 func (w *walker) madeUp(n *doc.Node, text string) {
-	u, err := url.Parse(text)
-	if err != nil || u.Host == "" {
-		return
-	}
-	host := hostOf(u)
-	page, err := url.Parse(w.block.Page.URL)
-	elsewhere := err == nil && page.Host != "" && !isReserved(hostOf(page))
-	if madeUpHost.MatchString(host) || elsewhere && isReserved(host) {
+	host := hostIn(text)
+	if madeUpHost.MatchString(host) || isReserved(host) && w.host != "" && !isReserved(w.host) {
 		w.add(diag.Error, n.At, diag.Problemf(diag.Placeholder, "%s is nobody's address", host))
 	}
 }
@@ -225,5 +218,5 @@ func isReserved(host string) bool {
 			return true
 		}
 	}
-	return strings.HasPrefix(host, "127.") || host == "::1"
+	return strings.HasPrefix(host, "127.") || host == "[::1]"
 }

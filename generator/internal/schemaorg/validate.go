@@ -64,7 +64,7 @@ func (v *Validator) ValidateFile(blocks []Block) []Issue {
 	w := walker{vocabulary: v.vocabulary(), blocks: blocks}
 	w.path = w.steps[:0]
 	for i := range blocks {
-		w.block = &blocks[i]
+		w.block, w.host = &blocks[i], hostIn(blocks[i].Page.URL)
 		w.document(blocks[i].Root)
 	}
 	slices.SortStableFunc(w.issues, func(a, b Issue) int { // trees that were built have no places, and stay as they are
@@ -78,6 +78,7 @@ type walker struct {
 	*vocabulary
 	blocks  []Block
 	block   *Block
+	host    string // of its page, "" where it is not known
 	context context
 	path    []step // to the value at hand
 	steps   [24]step
@@ -101,23 +102,24 @@ func (w *walker) leave()              { w.path = w.path[:len(w.path)-1] }
 // add reports a problem of the value at hand, or of what has the further path from it.
 func (w *walker) add(severity diag.Severity, at diag.At, p *diag.Problem, further ...string) {
 	var path []byte
+	key := func(name string) {
+		const most = 200 // a path stands in each issue
+		if len(path) > 0 {
+			path = append(path, '.')
+		}
+		path = append(path, name[:min(len(name), most)]...)
+	}
 	for _, s := range w.path {
-		if len(path) > 0 {
-			path = append(path, '.')
-		}
 		if s.key != "" {
-			path = append(path, s.key...)
+			key(s.key)
 		} else {
-			path = strconv.AppendInt(path, int64(s.index), 10)
+			key(strconv.Itoa(s.index))
 		}
 	}
-	for _, key := range further {
-		if len(path) > 0 {
-			path = append(path, '.')
-		}
-		path = append(path, key...)
+	for _, name := range further {
+		key(name)
 	}
-	w.issues = append(w.issues, Issue{string(path), diag.Finding{At: at, Severity: severity, Problem: *p}})
+	w.issues = append(w.issues, Issue{strings.ToValidUTF8(string(path), "…"), diag.Finding{At: at, Severity: severity, Problem: *p}})
 }
 
 // document validates a root: a node, or a list of nodes each with a context of its own.
@@ -173,7 +175,7 @@ func (w *walker) get(n *doc.Node, name string) *doc.Node {
 		if f.Key == name {
 			return f.Value
 		}
-		if w.context.declared != nil || f.Key == "id" || f.Key == "type" || strings.IndexByte(f.Key, ':') > 0 {
+		if w.context.declared != nil || strings.HasSuffix(f.Key, name) || name[0] == '@' && f.Key == name[1:] { // a prefix before it, or id
 			if term, kind := w.context.resolve(f.Key); kind != foreign && term == name {
 				return f.Value
 			}
@@ -185,7 +187,7 @@ func (w *walker) get(n *doc.Node, name string) *doc.Node {
 // suggest gives the hint for an unknown word among those that can stand somewhere. Whoever has hundreds of them has other
 // worries, and comparing takes its time.
 func (w *walker) suggest(where, word string, candidates func() []string) string {
-	const most = 200
+	const most = 100
 	key := where + "\x00" + word
 	hint, known := w.hints[key]
 	if !known && len(w.hints) < most {

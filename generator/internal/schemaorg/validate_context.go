@@ -8,14 +8,33 @@ import (
 
 // context is what a @context says about terms, as far as it matters here.
 type context struct {
-	vocabulary bool              // a term without a prefix is schema.org's
-	remote     bool              // schema.org's own context was named; it makes id and type keywords, too
-	names      bool              // schema.org is named at all
-	declared   map[string]string // terms and prefixes with their addresses, "" where they have none
+	vocabulary bool   // a term without a prefix is schema.org's
+	remote     bool   // schema.org's own context was named; it makes id and type keywords, too
+	names      bool   // schema.org is named at all
+	declared   *terms // in this context, and those around it
+}
+
+// terms are terms and prefixes with their addresses, "" where they have none.
+type terms struct {
+	own   map[string]string
+	outer *terms // of the contexts around
+}
+
+func (t *terms) find(term string) (address string, ok bool) {
+	for ; t != nil && !ok; t = t.outer {
+		address, ok = t.own[term]
+	}
+	return address, ok
 }
 
 // with gives the context that another adds to.
 func (c context) with(n *doc.Node) context {
+	own := &terms{outer: c.declared}
+	c.take(n, own)
+	return c
+}
+
+func (c *context) take(n *doc.Node, own *terms) {
 	switch n.Kind {
 	case doc.Scalar:
 		if isSchemaOrg(n.Text) {
@@ -23,33 +42,35 @@ func (c context) with(n *doc.Node) context {
 		}
 	case doc.List:
 		for _, item := range n.Items {
-			c = c.with(item)
+			c.take(item, own)
 		}
 	case doc.Map:
-		own := make(map[string]string, len(c.declared)+len(n.Fields))
-		for key, address := range c.declared {
-			own[key] = address
-		}
-		c.declared = own
-		for _, f := range n.Fields {
-			address := textOf(f.Value)
-			switch id := field(f.Value, "@id"); {
-			case f.Key == "@vocab":
-				c.vocabulary = isSchemaOrg(address)
-				c.names = c.names || c.vocabulary
-			case strings.HasPrefix(f.Key, "@"), f.Value.Kind == doc.Map && id == nil: // tells of a term's values only
-			default:
-				if id != nil {
-					address = textOf(id)
-				}
-				own[f.Key] = address
-				c.names = c.names || isSchemaOrg(address)
-			}
+		for i := range n.Fields {
+			c.declare(&n.Fields[i], own)
 		}
 	default: // null takes back all that was said
-		return context{}
+		*c, *own = context{}, terms{}
 	}
-	return c
+}
+
+func (c *context) declare(f *doc.Field, own *terms) {
+	address := textOf(f.Value)
+	switch id := field(f.Value, "@id"); {
+	case f.Key == "@vocab":
+		c.vocabulary = isSchemaOrg(address)
+		c.names = c.names || c.vocabulary
+	case strings.HasPrefix(f.Key, "@"), f.Value.Kind == doc.Map && id == nil: // tells of a term's values only
+	default:
+		if id != nil {
+			address = textOf(id)
+		}
+		if own.own == nil {
+			own.own = map[string]string{}
+		}
+		own.own[f.Key] = address
+		c.declared = own
+		c.names = c.names || isSchemaOrg(address)
+	}
 }
 
 // isSchemaOrg tells that an address is schema.org's namespace, or its context.
@@ -93,10 +114,8 @@ func (c *context) resolve(term string) (string, termKind) {
 	if strings.HasPrefix(term, "@") {
 		return term, keyword
 	}
-	if c.declared != nil {
-		if address, ok := c.declared[term]; ok {
-			return c.declaredAs(address)
-		}
+	if address, ok := c.declared.find(term); ok {
+		return c.declaredAs(address)
 	}
 	prefix, name, ok := strings.Cut(term, ":")
 	switch {
@@ -110,7 +129,7 @@ func (c *context) resolve(term string) (string, termKind) {
 		if name, ok := termOf(term); ok {
 			return name, ours
 		}
-	case prefix == "schema" && c.remote, isSchemaOrg(c.declared[prefix]):
+	case prefix == "schema" && c.remote, c.isOurs(prefix):
 		return name, ours
 	}
 	return term, foreign
@@ -124,10 +143,16 @@ func (c *context) declaredAs(address string) (string, termKind) {
 	if name, ok := termOf(address); ok {
 		return name, ours
 	}
-	if prefix, name, ok := strings.Cut(address, ":"); ok && isSchemaOrg(c.declared[prefix]) {
+	if prefix, name, ok := strings.Cut(address, ":"); ok && c.isOurs(prefix) {
 		return name, ours
 	}
 	return address, foreign
+}
+
+// isOurs tells that a prefix was declared for schema.org.
+func (c *context) isOurs(prefix string) bool {
+	address, _ := c.declared.find(prefix)
+	return isSchemaOrg(address)
 }
 
 // textOf gives the text of a value that should be one.
