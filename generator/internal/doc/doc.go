@@ -23,8 +23,9 @@
 //
 // # JSON
 //
-// [ParseJSON] makes the same nodes of JSON (RFC 8259) as [ParseYAML] does of YAML, within the same bounds. A key that
-// stands twice in a mapping, half of a surrogate pair and control characters written as escapes are refused.
+// [ParseJSON] makes the same nodes of JSON (RFC 8259) as [ParseYAML] does of YAML, within the same bounds;
+// [ParseJSONWithin] has another for the number of values. A key that stands twice in a mapping, half of a surrogate pair
+// and control characters written as escapes are refused.
 //
 // # Decoding
 //

@@ -14,14 +14,17 @@ import (
 //
 // Texts are what their escapes mean. Numbers and truth values are kept as typed, as scalars without quotes,
 // and null is Null.
-func ParseJSON(src []byte) (*Node, diag.Findings) {
+func ParseJSON(src []byte) (*Node, diag.Findings) { return ParseJSONWithin(src, maxNodes) }
+
+// ParseJSONWithin is [ParseJSON] with a bound of one's own for the number of values.
+func ParseJSONWithin(src []byte, values int) (*Node, diag.Findings) {
 	// The library checks the whole before it hands out tokens: only then does an error say where it is.
 	var whole json.RawMessage
 	if err := json.Unmarshal(src, &whole); err != nil {
 		at, problem := explainJSON(src, err)
 		return nil, diag.Findings{{At: at, Severity: diag.Error, Problem: *problem}}
 	}
-	p := jsonParser{src: src, decoder: json.NewDecoder(bytes.NewReader(src)), at: diag.At{Line: 1, Col: 1}}
+	p := jsonParser{src: src, decoder: json.NewDecoder(bytes.NewReader(src)), bound: values, at: diag.At{Line: 1, Col: 1}}
 	p.decoder.UseNumber()
 	node, ok := p.value(0)
 	if !ok {
@@ -37,6 +40,7 @@ type jsonParser struct {
 	offset  int     // of the token last handed out
 	at      diag.At // its place
 	values  int
+	bound   int // of the values
 	found   diag.Findings
 }
 
@@ -72,8 +76,8 @@ func (p *jsonParser) value(depth int) (*Node, bool) {
 	}
 	p.values++
 	switch {
-	case p.values > maxNodes:
-		p.found.Add(p.at, diag.Problemf(diag.TooDeep, "the JSON has more than %d values", maxNodes).Because("leave out what is not needed"))
+	case p.values > p.bound:
+		p.found.Add(p.at, diag.Problemf(diag.TooDeep, "the JSON has more than %d values", p.bound).Because("leave out what is not needed"))
 		return nil, false
 	case depth > maxDepth:
 		p.found.Add(p.at, diag.Problemf(diag.TooDeep, "the JSON is nested more than %d deep", maxDepth))

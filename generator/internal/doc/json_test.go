@@ -213,6 +213,15 @@ func TestLargeJSON(t *testing.T) {
 	})
 }
 
+func TestJSONWithinABoundOfOnesOwn(t *testing.T) {
+	src := []byte("[" + strings.Repeat("1,", 300_000) + "1]")
+	if n, found := doc.ParseJSONWithin(src, 300_002); found.Failed() || len(n.Items) != 300_001 {
+		t.Errorf("findings are %q", show(found))
+	}
+	_, found := doc.ParseJSONWithin(src, 300_001)
+	wantFindings(t, found, "1:600002 A026 the JSON has more than 300001 values; leave out what is not needed")
+}
+
 func FuzzParseJSON(f *testing.F) {
 	samples(f)
 	for _, s := range []string{
