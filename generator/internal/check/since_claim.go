@@ -101,9 +101,9 @@ func (r *revised) removed() {
 func (r *revised) scaleThen() id.ID {
 	all := r.site.Versions
 	if r.before.Scales != nil {
-		all = r.before.Scales.Scales
+		all = r.before.Scales.Scales // never none: that would be an error of the file
 	}
-	if r.was.Scale != "" || len(all) == 0 {
+	if r.was.Scale != "" {
 		return r.was.Scale
 	}
 	return all[0].ID
