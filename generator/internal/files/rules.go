@@ -25,6 +25,19 @@ func ignored(name string, isDir, isTemplate bool) bool {
 	return leftByEditor(lower)
 }
 
+// Ignored tells that a file is no input because of its name or that of a folder above it. It is for paths that are not on
+// disk, such as those of another time; a [Scanner] sees to this by itself.
+func Ignored(file string) bool {
+	isTemplate := strings.HasPrefix(file, "templates/")
+	folders, name := path.Split(file)
+	for folder := range strings.SplitSeq(strings.TrimSuffix(folders, "/"), "/") {
+		if ignored(folder, true, isTemplate) {
+			return true
+		}
+	}
+	return ignored(name, false, isTemplate)
+}
+
 func leftByEditor(lower string) bool {
 	if len(lower) > 1 && strings.HasPrefix(lower, "#") && strings.HasSuffix(lower, "#") {
 		return true

@@ -186,6 +186,9 @@ type Asset struct {
 // Retracted tells that the check was withdrawn.
 func (c *Claim) Retracted() bool { return c.retracted }
 
+// Broken tells that the claim's own file has errors: what it seems to lack may well be there.
+func (c *Claim) Broken() bool { return c.findings.Failed() }
+
 // Listed tells whether lists and scorecards show the claim.
 func (c *Claim) Listed() bool { return !c.retracted }
 
