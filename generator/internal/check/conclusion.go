@@ -132,7 +132,7 @@ func (f *finder) conclusion(c *site.Claim) {
 	nouns := capitalisesNouns(string(f.site.Config.Lang))
 	for _, m := range found {
 		if !m.alias && m.rates(nouns) {
-			f.warn(c.Path, c.Positions.At("conclusion"), diag.Problemf(diag.OtherVerdict, "the conclusion says %q, and the verdict is %q", m.words, c.Verdict.Label).
+			f.warn(c.Path, c.Positions.At("conclusion"), diag.Problemf(diag.OtherVerdict, "the conclusion says %q, and the verdict is %q", strings.Join(strings.Fields(m.words), " "), c.Verdict.Label).
 				Because("change the verdict, or rate the claim in the conclusion as there"))
 			return
 		}
@@ -155,7 +155,8 @@ func (m mention) rates(nouns bool) bool {
 	case m.quoted():
 		return asLabel
 	case m.startsSentence():
-		return startsWith(strings.TrimLeftFunc(m.after, unicode.IsSpace), ".!:;—–") || m.after == ""
+		after := strings.TrimSpace(m.after)
+		return after == "" || startsWith(after, ".!:;—–")
 	case m.capital && asLabel && !nouns && !m.withinName():
 		return true
 	}
@@ -204,7 +205,7 @@ func (m mention) isRated() bool {
 func (m mention) concludes() bool {
 	words := m.sentence()
 	n := len(words)
-	if m.after != "" && !startsWith(m.after, ".!;") || n < 2 || n > 3 || words[n-1] != "is" && words[n-1] != "was" {
+	if strings.TrimSpace(m.after) != "" && !startsWith(m.after, ".!;") || n < 2 || n > 3 || words[n-1] != "is" && words[n-1] != "was" {
 		return false
 	}
 	if n == 2 {

@@ -33,7 +33,7 @@ func (f *finder) oneSource(c *site.Claim) {
 	}
 	p := diag.Problemf(diag.OneSource, "the verdict rests on one source only")
 	if n := len(c.Sources); n > 1 {
-		p = diag.Problemf(diag.OneSource, "all %d sources come from one publisher, %s", n, outlet.Name)
+		p = diag.Problemf(diag.OneSource, "each of the %d sources comes from one publisher, %s", n, outlet.Name)
 	}
 	f.note(c.Path, c.Positions.At("sources"), p.Because("find one that does not depend on it, or accept that there is none: accept: {A310: why}"))
 }
@@ -83,7 +83,7 @@ func (f *finder) sides(c *site.Claim) {
 		f.warn(c.Path, at, diag.Problemf(diag.OneSided, "the verdict is %q, yet every source that takes a side is %s the claim", c.Verdict.Label, side).
 			Because("supports: says whether a source speaks for the claim or against it"))
 	case pro+contra == len(c.Sources):
-		f.note(c.Path, at, diag.Problemf(diag.OneSided, "all %d sources are %s the claim", len(c.Sources), side).
+		f.note(c.Path, at, diag.Problemf(diag.OneSided, "each of the %d sources is %s the claim", len(c.Sources), side).
 			Because("look for what speaks on the other side, or gives context"))
 	}
 }

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"regexp"
 
 	"assay/generator/internal/claim"
@@ -23,7 +24,6 @@ func Settle(s *site.Site, found diag.List, thorough bool) diag.List {
 	st := &settler{site: s, adjustable: map[diag.Code]bool{}, waived: map[waiver]*use{}}
 	for _, code := range diag.Adjustable() {
 		st.adjustable[code] = true
-		st.known = append(st.known, string(code))
 	}
 	st.gather()
 	settled := make(diag.List, 0, len(found))
@@ -55,7 +55,6 @@ type use struct {
 type settler struct {
 	site       *site.Site
 	adjustable map[diag.Code]bool
-	known      []string
 	waived     map[waiver]*use
 	unknown    diag.List
 }
@@ -90,17 +89,28 @@ func (st *settler) name(file string, at diag.At, code string) bool {
 	if st.adjustable[diag.Code(code)] || !codeForm.MatchString(code) {
 		return st.adjustable[diag.Code(code)]
 	}
-	hint := "only findings of checks, A310 and up, and other warnings can be changed"
-	if near := diag.Nearest(code, st.known); near != "" {
-		hint = `did you mean "` + near + `"?`
-	}
-	p := diag.Problemf(diag.NoSuchCheck, "there is no check %q", code)
+	p := diag.Problemf(diag.NoSuchCheck, "there is no check %q", code).Because("%s", nearest(code))
 	if kind, known := diag.Kinds()[diag.Code(code)]; known {
 		p = diag.Problemf(diag.NoSuchCheck, "%s (%s) is no check: what it finds must be mended", code, kind.Title)
-		hint = ""
 	}
-	st.unknown = append(st.unknown, diag.Finding{At: at, Severity: diag.Error, Problem: *p.Because("%s", hint)}.In(file))
+	st.unknown = append(st.unknown, diag.Finding{At: at, Severity: diag.Error, Problem: *p}.In(file))
 	return false
+}
+
+// nearest is the hint for a wrong code: the one that differs in a single digit, rather of a check than of another warning.
+func nearest(code string) string {
+	var checks, others []string
+	for _, known := range diag.Adjustable() {
+		if known.IsCheck() {
+			checks = append(checks, string(known))
+		} else {
+			others = append(others, string(known))
+		}
+	}
+	if near := cmp.Or(diag.Nearest(code, checks), diag.Nearest(code, others)); near != "" {
+		return `did you mean "` + near + `"?`
+	}
+	return ""
 }
 
 // reaches tells whether the site has a say in a finding.
