@@ -17,9 +17,9 @@ func (r *resolver) earlier(a, b date.Stamp) bool {
 	return x.Before(y)
 }
 
-// certainlyAfter tells that a date comes after a day of the site's zone. Where it was written down may be half a day
+// CertainlyAfter tells that a date comes after a day of the site's zone. Where it was written down may be half a day
 // ahead, so the next day is not.
-func certainlyAfter(d, day date.Partial) bool {
+func CertainlyAfter(d, day date.Partial) bool {
 	return !d.IsZero() && d.Compare(day) > 0 && d.In(time.UTC).Sub(day.In(time.UTC)) > 24*time.Hour
 }
 
@@ -31,7 +31,7 @@ func (r *resolver) chronology(c *Claim) {
 	}
 	published, updated := date.Of(c.Published), date.Of(c.Updated)
 	at := func(parts ...any) diag.At { return c.Positions.At(claim.Path(parts...)) }
-	if certainlyAfter(c.Said, published) {
+	if CertainlyAfter(c.Said, published) {
 		r.fail(c.Path, at("said"), diag.Problemf(diag.BadOrder, "said %s is after the check was published on %s", c.Said, published))
 	}
 	if c.ReviewBy.Before(published) {
@@ -41,7 +41,7 @@ func (r *resolver) chronology(c *Claim) {
 		r.fail(c.Path, at("due"), diag.Problemf(diag.BadOrder, "due %s is before it was said, %s", c.Due, c.Said))
 	}
 	for i := range c.Appearances {
-		if when := c.Appearances[i].Date; certainlyAfter(when, updated) {
+		if when := c.Appearances[i].Date; CertainlyAfter(when, updated) {
 			r.warn(c.Path, at("appearances", i, "date"), diag.Problemf(diag.BadOrder, "the appearance of %s is later than the last change of this check, %s", when, updated).
 				Because("write when the check was changed under updated"))
 		}
