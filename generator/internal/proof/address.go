@@ -84,12 +84,14 @@ func (a *addresses) resolve(base address, ref string) target {
 		folder := base.path[:strings.LastIndexByte(base.path, '/')+1]
 		t.path, t.relative = tidy(folder+decoded(ref)), true
 	}
-	var inside bool
-	t.name, inside = strings.CutPrefix(t.path, a.root)
-	if !inside && t.path+"/" != a.root {
-		if named {
-			return target{external: true} // who writes the host means what else it has
-		}
+	name, inside := strings.CutPrefix(t.path, a.root)
+	switch {
+	case inside:
+		t.name = name
+	case t.path+"/" == a.root: // servers add the slash
+	case named:
+		return target{external: true} // who writes the host means what else it has
+	default:
 		t.outside = true
 	}
 	return t

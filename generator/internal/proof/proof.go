@@ -75,11 +75,12 @@ type fault struct {
 type why uint8
 
 const (
-	missing  why = iota // there is no such output
-	outside             // it leads out of the site's part of its host
-	relative            // it is relative on a page that is served at any address
-	noFile              // it is a page where a picture or the like is needed
-	noPlace             // the page has no such place
+	missing      why = iota // there is no such output
+	outside                 // it leads out of the site's part of its host
+	relative                // it is relative on a page that is served at any address
+	noFile                  // it is a page where a picture or the like is needed
+	noPlaceHere             // the page itself has no such place
+	noPlaceThere            // the page it leads to has no such place
 )
 
 // question is whether the page that a reference leads to has the place it names.
@@ -191,9 +192,14 @@ func (p *prover) look(i int, here, base address, ref reference, found *findings)
 func (p *prover) answer(questions []question) []fault {
 	var faults []fault
 	for _, q := range questions {
-		if !p.has(q.on, q.target.fragment) {
-			faults = append(faults, fault{reference: q.reference, code: diag.DeadAnchor, page: q.page, target: q.target, why: noPlace})
+		if p.has(q.on, q.target.fragment) {
+			continue
 		}
+		why := noPlaceThere
+		if q.on == q.page {
+			why = noPlaceHere
+		}
+		faults = append(faults, fault{reference: q.reference, code: diag.DeadAnchor, page: q.page, target: q.target, why: why})
 	}
 	return faults
 }

@@ -81,26 +81,23 @@ func (r *reporter) known(f fault) bool {
 
 // repeated reports equal faults: those that stand in a text at their places, the others as one.
 func (r *reporter) repeated(faults []fault) {
-	var pages []int // that have it from elsewhere, each once
 	hint := ""
 	if r.hints < mostHints {
 		r.hints++
 		hint = r.hint(faults[0])
 	}
+	var others []fault // one a page
 	for _, f := range faults {
-		source := r.outputs[f.page].Source
-		if at := r.places(f); len(at) > 0 {
-			for _, place := range at {
-				r.add(source, place, f, "", hint)
-			}
-		} else if len(pages) == 0 || pages[len(pages)-1] != f.page {
-			pages = append(pages, f.page)
+		at := r.places(f)
+		for _, place := range at {
+			r.add(r.outputs[f.page].Source, place, f, "", hint)
+		}
+		if len(at) == 0 && (len(others) == 0 || others[len(others)-1].page != f.page) {
+			others = append(others, f)
 		}
 	}
-	if len(pages) > 0 {
-		f := faults[0]
-		f.page = pages[0]
-		r.add(r.source(pages), diag.At{}, f, r.on(pages), hint)
+	if len(others) > 0 {
+		r.add(r.source(others), diag.At{}, others[0], r.on(others), hint)
 	}
 }
 
@@ -129,26 +126,27 @@ func (r *reporter) places(f fault) []diag.At {
 	return at
 }
 
-// source is the file that all pages are made from, "" where they have none in common.
-func (r *reporter) source(pages []int) string {
-	first := r.outputs[pages[0]].Source
-	for _, page := range pages {
-		if r.outputs[page].Source != first {
+// source is the file that the pages with faults are made from, "" where they have none in common.
+func (r *reporter) source(faults []fault) string {
+	first := r.outputs[faults[0].page].Source
+	for _, f := range faults {
+		if r.outputs[f.page].Source != first {
 			return ""
 		}
 	}
 	return first
 }
 
-func (r *reporter) on(pages []int) string {
-	on := ", on " + r.name(pages[0])
-	switch others := len(pages) - 1; others {
+// on names the pages with faults.
+func (r *reporter) on(faults []fault) string {
+	first := ", on " + r.name(faults[0].page)
+	switch others := len(faults) - 1; others {
 	case 0:
-		return on
+		return first
 	case 1:
-		return on + " and " + r.name(pages[1])
+		return first + " and " + r.name(faults[1].page)
 	default:
-		return fmt.Sprintf("%s and %d other pages", on, others)
+		return fmt.Sprintf("%s and %d other pages", first, others)
 	}
 }
 
@@ -160,11 +158,10 @@ func (r *reporter) message(f fault) string {
 		return fmt.Sprintf("this page is served at any address, so that the relative %s %q leads to nothing", f.use, f.url)
 	case noFile:
 		return fmt.Sprintf("the %s %q is a page", f.use, f.url)
-	case noPlace:
-		if on := r.addresses.outputs[f.target.name]; on != f.page {
-			return fmt.Sprintf("the %s %q names a place that %s does not have", f.use, f.url, r.name(on))
-		}
+	case noPlaceHere:
 		return fmt.Sprintf("the %s %q names a place that its page does not have", f.use, f.url)
+	case noPlaceThere:
+		return fmt.Sprintf("the %s %q names a place that %s does not have", f.use, f.url, r.name(r.addresses.outputs[f.target.name]))
 	default:
 		if f.use == link {
 			return fmt.Sprintf("the link %q leads to nothing in this site", f.url)
@@ -188,7 +185,7 @@ func (r *reporter) hint(f fault) string {
 			return "an empty address is that of the page itself"
 		}
 		return ""
-	case noPlace:
+	case noPlaceHere, noPlaceThere:
 		on := r.addresses.outputs[f.target.name]
 		if near := diag.Nearest(decoded(f.target.fragment), r.ids[on]); near != "" {
 			return fmt.Sprintf("did you mean \"#%s\"?", near)
@@ -209,7 +206,8 @@ func (r *reporter) nearest(meant string) string {
 			r.folded[strings.ToLower(strings.TrimSuffix(name, "/"))] = name
 		}
 	}
-	if name := r.folded[strings.ToLower(strings.TrimSuffix(meant, "/"))]; name != "" && name != meant && name != meant+"/" {
+	bare := strings.TrimSuffix(meant, "/")
+	if name := r.folded[strings.ToLower(bare)]; name != "" && strings.TrimSuffix(name, "/") != bare {
 		return fmt.Sprintf("did you mean %q? capital and small letters are told apart", name)
 	}
 	near := diag.Nearest(meant, r.names)
