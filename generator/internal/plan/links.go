@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"assay/generator/internal/claim"
+	"assay/generator/internal/config"
 	"assay/generator/internal/diag"
-	"assay/generator/internal/markdown"
 	"assay/generator/internal/site"
 )
 
@@ -18,86 +18,72 @@ import (
 // Nothing is said of fragments. A page may be named without its last slash, as servers add it.
 func CheckLinks(s *site.Site, outputs []Output) diag.List {
 	c := linkChecker{there: map[string]bool{}}
-	c.gather(s)
-	if len(c.links) == 0 {
+	links := InternalLinks(s)
+	if len(links) == 0 {
 		return nil
+	}
+	for _, l := range links {
+		c.there[l.Page] = false
+		if l.Target != "" {
+			c.there[l.Target] = false
+		}
 	}
 	for i := range outputs {
 		if _, wanted := c.there[outputs[i].Path]; wanted {
 			c.there[outputs[i].Path] = true
 		}
 	}
-	for _, l := range c.links {
-		if !c.there[l.target] && !c.there[l.page] {
+	for _, l := range links {
+		if !c.there[l.Target] && !c.there[l.Page] {
 			c.dead(l, s, outputs)
 		}
 	}
 	return c.found
 }
 
-// internal is a link within the site.
-type internal struct {
-	file     string
-	at       func() diag.At
-	url      string // as it is written
-	relative bool
-	target   string // the output it names; "" where it can only be a page
-	page     string // the page it may mean
+// InternalLink is a link within the site, in a text or in site.yaml.
+type InternalLink struct {
+	File   string // that has it
+	URL    string // as it is written
+	Target string // the output it names; "" where it can only be a page
+	Page   string // the page it may mean
+
+	at func() diag.At
 }
 
 type linkChecker struct {
-	links []internal
 	there map[string]bool // outputs that are linked, and whether they are there
 	found diag.List
 }
 
-// gather lists all links of what is built.
-func (c *linkChecker) gather(s *site.Site) {
-	for _, k := range s.Claims {
-		c.body(k.Path, k.URL, k.Body)
-	}
-	for _, a := range s.Articles {
-		c.body(a.Path, a.URL, a.Body)
-	}
-	for _, people := range [][]*site.Person{s.Claimants, s.Team} {
-		for _, who := range people {
-			c.body(who.Path, who.URL, who.Body)
+// InternalLinks lists the links to pages and files of the site that the files of what is built hold.
+func InternalLinks(s *site.Site) []InternalLink {
+	var links []InternalLink
+	for text := range s.Texts {
+		for i := range text.Body.Internal {
+			l := &text.Body.Internal[i]
+			links = append(links, linkTo(l.URL, text.URL, text.Path, func() diag.At { return l.At }))
 		}
 	}
-	for _, t := range s.Topics {
-		if t.Page != nil {
-			c.body(t.Page.Path, t.URL, t.Page.Body)
+	setting := func(key, url string) {
+		if strings.HasPrefix(url, "/") {
+			links = append(links, linkTo(url, "/", config.FileName, func() diag.At { return s.Config.Positions.At(key) }))
 		}
-	}
-	for _, page := range s.Pages {
-		c.body(page.Path, page.URL, page.Body)
 	}
 	cfg := s.Config
-	c.config(s, "publisher.logo", string(cfg.Publisher.Logo))
-	c.config(s, "publisher.url", string(cfg.Publisher.URL))
-	c.config(s, "contact.corrections", string(cfg.Contact.Corrections))
-	c.config(s, "contact.submit", string(cfg.Contact.Submit))
-	c.config(s, "licence", string(cfg.Licence))
+	setting("publisher.logo", string(cfg.Publisher.Logo))
+	setting("publisher.url", string(cfg.Publisher.URL))
+	setting("contact.corrections", string(cfg.Contact.Corrections))
+	setting("contact.submit", string(cfg.Contact.Submit))
+	setting("licence", string(cfg.Licence))
 	for i := range cfg.Nav {
-		c.config(s, claim.Path("nav", i, "url"), string(cfg.Nav[i].URL))
+		setting(claim.Path("nav", i, "url"), string(cfg.Nav[i].URL))
 	}
+	return links
 }
 
-func (c *linkChecker) body(file, address string, body *markdown.Body) {
-	for i := range body.Internal {
-		l := &body.Internal[i]
-		c.add(file, address, l.URL, func() diag.At { return l.At })
-	}
-}
-
-func (c *linkChecker) config(s *site.Site, key, link string) {
-	if strings.HasPrefix(link, "/") {
-		c.add("site.yaml", "/", link, func() diag.At { return s.Config.Positions.At(key) })
-	}
-}
-
-func (c *linkChecker) add(file, address, link string, at func() diag.At) {
-	l := internal{file: file, at: at, url: link, relative: link[0] != '/'}
+// linkTo tells what a link on the page with an address may name.
+func linkTo(link, address, file string, at func() diag.At) InternalLink {
 	name := link
 	if i := strings.IndexAny(link, "?#"); i >= 0 {
 		name = link[:i]
@@ -106,36 +92,38 @@ func (c *linkChecker) add(file, address, link string, at func() diag.At) {
 		name = plain
 	}
 	folder := strings.HasSuffix(name, "/")
-	if l.relative {
+	l := InternalLink{File: file, URL: link, at: at}
+	if l.relative() {
 		name = path.Join(strings.Trim(address, "/"), name) // ../ out of the site stays, and names no output
 	} else {
 		name = strings.TrimPrefix(path.Clean(name), "/")
 	}
 	if !folder {
-		l.target = name
-		c.there[l.target] = false
+		l.Target = name
 	}
-	l.page = path.Join(name, "index.html")
-	c.there[l.page] = false
-	c.links = append(c.links, l)
+	l.Page = path.Join(name, "index.html")
+	return l
 }
+
+// relative tells that a link begins at its page's own address.
+func (l *InternalLink) relative() bool { return l.URL[0] != '/' }
 
 // mostHints is for how many dead links the nearest address is looked for, which takes longer than all else here.
 const mostHints = 20
 
-func (c *linkChecker) dead(l internal, s *site.Site, outputs []Output) {
-	d := diag.Finding{At: l.at(), Severity: diag.Warning, Problem: *diag.Problemf(diag.DeadLink, "the link %q leads to nothing in this site", l.url)}
-	if state := unbuilt(s, l.page); state != "" {
-		d.Problem = *diag.Problemf(diag.NotBuilt, "the link %q leads to a page that is %s", l.url, state).Because("readers will not find it until it is published")
+func (c *linkChecker) dead(l InternalLink, s *site.Site, outputs []Output) {
+	d := diag.Finding{At: l.at(), Severity: diag.Warning, Problem: *diag.Problemf(diag.DeadLink, "the link %q leads to nothing in this site", l.URL)}
+	if state := unbuilt(s, l.Page); state != "" {
+		d.Problem = *diag.Problemf(diag.NotBuilt, "the link %q leads to a page that is %s", l.URL, state).Because("readers will not find it until it is published")
 	} else {
-		if l.relative {
+		if l.relative() {
 			d.Severity = diag.Error
 		}
 		if len(c.found) < mostHints {
 			d.Problem.Hint = nearest(l, outputs)
 		}
 	}
-	c.found = append(c.found, d.In(l.file))
+	c.found = append(c.found, d.In(l.File))
 }
 
 // unbuilt gives the state of a claim or an article that would be at a path, "" where there is none.
@@ -155,23 +143,23 @@ func unbuilt(s *site.Site, file string) string {
 }
 
 // nearest is the hint for a link: the address most like it.
-func nearest(l internal, outputs []Output) string {
+func nearest(l InternalLink, outputs []Output) string {
 	known := make([]string, len(outputs))
 	for i := range outputs {
 		known[i] = "/" + strings.TrimSuffix(outputs[i].Path, "index.html")
 	}
-	meant := "/" + l.target
-	if l.target == "" {
-		meant = "/" + strings.TrimSuffix(l.page, "index.html")
+	meant := "/" + l.Target
+	if l.Target == "" {
+		meant = "/" + strings.TrimSuffix(l.Page, "index.html")
 	}
 	near := diag.Nearest(meant, known)
-	if near == "" && l.target != "" {
+	if near == "" && l.Target != "" {
 		near = diag.Nearest(meant+"/", known)
 	}
 	switch {
 	case near != "":
 		return "did you mean \"" + near + "\"?"
-	case l.relative:
+	case l.relative():
 		return "a relative link begins at the page's own address; put the file beside the page's index.md"
 	default:
 		return ""
