@@ -56,7 +56,7 @@ type atomCategory struct {
 
 type atomText struct {
 	Type string `xml:"type,attr"`
-	Text string `xml:",chardata"`
+	Text string `xml:",innerxml"` // escaped
 }
 
 // WriteAtom writes the feed as Atom.
@@ -126,7 +126,7 @@ func text(kind, s string) *atomText {
 	if s == "" {
 		return nil
 	}
-	return &atomText{kind, s}
+	return &atomText{kind, escape(s)}
 }
 
 // imageType tells a picture's type by its name, the same on every machine. Readers take it as a hint and do without.
