@@ -2,6 +2,7 @@
 //
 //	files.Scan → site.Parse → site.Resolve → theme.Compile → plan.Make → []plan.Output
 //	(changed)    (memo)       (all)          (memo)          (all)
+//	                               └─ check.Run and the validation of structured data
 //
 // A [Builder] remembers what single files say, by their path and content, and the compiled theme, by its content and
 // environment. Nothing else survives a build, so a build after any edits equals one from scratch: it has
@@ -22,6 +23,7 @@ import (
 
 	"github.com/spf13/afero"
 
+	"assay/generator/internal/check"
 	"assay/generator/internal/config"
 	"assay/generator/internal/diag"
 	"assay/generator/internal/digest"
@@ -53,9 +55,11 @@ type Options struct {
 type Result struct {
 	Site        *site.Site
 	Outputs     []plan.Output // empty where Diagnostics has an error
-	Diagnostics diag.List     // sorted, with source lines
+	Diagnostics diag.List     // sorted, with source lines, as the site's owners weigh them
 	Files       *files.Snapshot
 	Theme       *theme.Theme // nil before one could be read
+
+	found diag.List // before anybody weighed it
 }
 
 // Builder builds one site again and again. Build must not be called twice at once.
@@ -65,9 +69,10 @@ type Builder struct {
 	scanner  *files.Scanner
 	snapshot *files.Snapshot
 
-	memo  parseMemo
-	theme themeMemo
-	paths pathMemo
+	memo   parseMemo
+	theme  themeMemo
+	paths  pathMemo
+	markup *plan.MarkupChecker
 }
 
 // themeMemo is the last compiled theme and what it was made of.
@@ -99,6 +104,7 @@ func New(opt Options) *Builder {
 		opt:     opt,
 		parser:  site.NewParser(),
 		scanner: &files.Scanner{FS: opt.Input, Now: opt.Now},
+		markup:  plan.NewMarkupChecker(),
 	}
 	b.scanner.Peek = b.parse // a picture's beginning tells its size
 	return b
@@ -116,6 +122,8 @@ func (b *Builder) Build(ctx context.Context) (*Result, error) {
 		Now: b.now(), BaseURL: b.opt.BaseURL, Drafts: b.opt.Drafts,
 	})
 	found = append(found, problems...)
+	found = append(found, check.Run(s)...)
+	found = append(found, b.markup.Check(s)...)
 	source, problems := b.themeSource(s)
 	found = append(found, problems...)
 	outputs := []plan.Output{}
@@ -126,11 +134,12 @@ func (b *Builder) Build(ctx context.Context) (*Result, error) {
 			found = append(found, plan.CheckLinks(s, outputs)...)
 		}
 	}
-	found = b.quote(append(found, b.paths.check(outputs)...).Sort())
-	if found.Failed() {
+	found = append(found, b.paths.check(outputs)...).Sort()
+	weighed := b.quote(check.Settle(s, found, false))
+	if weighed.Failed() {
 		outputs = nil
 	}
-	return &Result{Site: s, Outputs: outputs, Diagnostics: found, Files: snapshot, Theme: b.theme.theme}, nil
+	return &Result{Site: s, Outputs: outputs, Diagnostics: weighed, Files: snapshot, Theme: b.theme.theme, found: found}, nil
 }
 
 func (b *Builder) now() time.Time {

@@ -2,7 +2,6 @@ package check
 
 import (
 	"maps"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -157,7 +156,7 @@ func (c *comparison) authority() {
 	if c.before.Config == nil || c.site.Config.Title == "" { // there is no site.yaml, or it is broken
 		return
 	}
-	was, now := authorityOf(c.before.Config), authorityOf(c.site.Config)
+	was, now := c.before.Config.Authority(), c.site.Config.Authority()
 	if was == "" || was == now {
 		return
 	}
@@ -176,16 +175,4 @@ func (c *comparison) authority() {
 		p = diag.Problemf(diag.AuthorityChanged, "the ids of feed entries were made of %q at %s, and nothing says so any more", was, c.before.Revision)
 	}
 	c.fail(config.FileName, at, p.Because("write feed_authority: %s", was))
-}
-
-// authorityOf is the domain that a site has, or keeps, for the ids in its feeds.
-func authorityOf(c *config.Config) string {
-	if c.FeedAuthority != "" {
-		return strings.ToLower(c.FeedAuthority)
-	}
-	u, err := url.Parse(string(c.BaseURL))
-	if err != nil {
-		return "" // it was parsed when it was read
-	}
-	return strings.ToLower(u.Hostname())
 }

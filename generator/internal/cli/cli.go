@@ -1,6 +1,7 @@
 // Package cli is the command line of Assay: one file a command.
 //
 //	assay build        make the site
+//	assay check        find what an editor and an engineer would look at twice
 //	assay list         list its claims
 //	assay version      tell which version this is
 //	assay completion   make a completion script for a shell
@@ -86,7 +87,7 @@ func newRoot(streams Streams) *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
-	root.AddCommand(newBuild(streams), newList(streams), newVersion(streams))
+	root.AddCommand(newBuild(streams), newCheck(streams), newList(streams), newVersion(streams))
 	return root
 }
 

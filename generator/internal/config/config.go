@@ -64,6 +64,34 @@ type Config struct {
 	Positions *doc.Positions
 }
 
+// Authority is what the ids in feeds are made of: feed_authority, or the host of the base URL; "" where there is neither.
+func (c *Config) Authority() feed.Authority {
+	if c.FeedAuthority != "" {
+		return c.FeedAuthority
+	}
+	return c.BaseURL.authority()
+}
+
+// AuthorityAt is the authority of a site that is built for an address, which counts only where the site names none of its own.
+func (c *Config) AuthorityAt(base BaseURL) feed.Authority {
+	if own := c.Authority(); own != "" {
+		return own
+	}
+	return base.authority()
+}
+
+func (b BaseURL) authority() feed.Authority {
+	u, err := url.Parse(string(b))
+	if err != nil {
+		return ""
+	}
+	authority, err := feed.ParseAuthority(u.Hostname())
+	if err != nil {
+		return "" // an address in numbers, in a preview
+	}
+	return authority
+}
+
 // Publisher answers for the site.
 type Publisher struct {
 	Name   string    `yaml:"name"`

@@ -42,6 +42,9 @@ func ParseAuthority(text string) (Authority, error) {
 	return Authority(domain + "," + day), nil
 }
 
+// String gives the authority as it is written: the day only where it is not the usual one.
+func (a Authority) String() string { return strings.TrimSuffix(string(a), ","+since) }
+
 // UnmarshalText reads an authority that was typed.
 func (a *Authority) UnmarshalText(text []byte) error {
 	v, err := ParseAuthority(string(text))

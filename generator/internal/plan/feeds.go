@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"html"
 	"io"
-	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -135,22 +134,6 @@ func (p *planner) began() time.Time {
 
 // absolute makes an address of the site absolute; others stay as they are.
 func (p *planner) absolute(u string) string { return p.schema.Address(u) }
-
-// authority is who hands out the ids of entries: what site.yaml says, or the host of its base URL.
-func authorityOf(s *site.Site) feed.Authority {
-	if s.Config.FeedAuthority != "" {
-		return s.Config.FeedAuthority
-	}
-	u, err := url.Parse(string(cmp.Or(s.Config.BaseURL, s.Base)))
-	if err != nil {
-		return ""
-	}
-	authority, err := feed.ParseAuthority(u.Hostname())
-	if err != nil {
-		return "" // an address in numbers, in a preview
-	}
-	return authority
-}
 
 func (p *planner) claimEntries(claims []*site.Claim) []entry {
 	entries := make([]entry, len(claims))

@@ -66,7 +66,7 @@ type Maker struct {
 
 // Make lists the outputs of a site, by path. Two outputs on one path are not its concern.
 func (m Maker) Make(s *site.Site, assets []Asset) []Output {
-	p := planner{Maker: m, site: s, view: siteView(s), listed: site.Listed(s.Claims), schema: schemaorg.New(s), authority: authorityOf(s),
+	p := planner{Maker: m, site: s, view: siteView(s), listed: site.Listed(s.Claims), schema: schemaorg.New(s), authority: s.Config.AuthorityAt(s.Base),
 		record: record.Environment(s), records: make([]digest.Sum, len(s.Claims))}
 	shared := digest.New("shared")
 	shared.Sum(m.Program)

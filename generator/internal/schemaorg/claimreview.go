@@ -117,7 +117,7 @@ func (b *Builder) MediaReviews(c *site.Claim) []*doc.Node {
 			things("author", b.reviewers(c)).
 			text("datePublished", moment(c.Published)).
 			text("inLanguage", b.lang).
-			text("mediaAuthenticityCategory", context+"/"+category).
+			text("mediaAuthenticityCategory", vocabularyURL+"/"+category).
 			text("originalMediaContextDescription", m.Context).
 			text("originalMediaLink", string(m.Original)).
 			thing("itemReviewed", newThing("MediaReviewItem").thing("mediaItemAppearance", item)).

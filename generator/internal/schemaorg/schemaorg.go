@@ -49,8 +49,8 @@ import (
 	"assay/generator/internal/site"
 )
 
-// context is what every document's terms belong to.
-const context = "https://schema.org"
+// vocabularyURL is what every document's terms belong to.
+const vocabularyURL = "https://schema.org"
 
 // Builder makes the structured data of a site. It is immutable and safe for concurrent use.
 type Builder struct {
@@ -138,7 +138,7 @@ func newThing(kind string) *thing {
 // newDocument begins a thing that stands by itself.
 func newDocument(kind string) *thing {
 	t := &thing{Kind: doc.Map, Fields: make([]doc.Field, 0, 16)}
-	return t.text("@context", context).text("@type", kind)
+	return t.text("@context", vocabularyURL).text("@type", kind)
 }
 
 func (t *thing) node() *doc.Node { return (*doc.Node)(t) }
