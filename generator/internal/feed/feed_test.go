@@ -51,7 +51,7 @@ func sample() feed.Feed {
 					{Name: "Rosa Field", Type: "person", URL: "https://facts.example.org/claimants/rosa-field/"}, {Name: "A paper"},
 				},
 				Said: "2017-01", Where: "In parliament",
-				Verdict: feed.Verdict{
+				Verdict: &feed.Verdict{
 					ID: "mostly-false", Label: "Mostly false", Group: "mostly-false", Rating: "Mostly false",
 					Axis: &feed.Axis{Value: 2, Best: 5, Worst: 1},
 				},
@@ -66,7 +66,7 @@ func sample() feed.Feed {
 			HTML:      "<p>This check was withdrawn.</p>",
 			Published: time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC),
 			FactCheck: &feed.FactCheck{
-				Claim: "It is gone.", Verdict: feed.Verdict{Rating: "Nobody knows."}, Conclusion: "Nobody knows.", Retracted: true,
+				Claim: "It is gone.", Verdict: &feed.Verdict{Rating: "Nobody knows."}, Conclusion: "Nobody knows.", Retracted: true,
 			},
 		}, {
 			ID:        "tag:facts.example.org,2026:articles/tour",

@@ -221,7 +221,7 @@ func everywhere(t testing.TB, s string) (fromAtom, fromJSON []string) {
 		Entries: []feed.Entry{{
 			ID: s, URL: s, Title: s, Summary: s, HTML: s, Authors: []feed.Person{person}, Image: s,
 			Categories: []feed.Category{{Term: s, Label: s, Scheme: s}},
-			FactCheck:  &feed.FactCheck{Claim: s, Conclusion: s, Verdict: feed.Verdict{Rating: s}},
+			FactCheck:  &feed.FactCheck{Claim: s, Conclusion: s, Verdict: &feed.Verdict{Rating: s}},
 		}},
 	})
 	type people struct {

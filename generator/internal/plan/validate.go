@@ -2,7 +2,6 @@ package plan
 
 import (
 	"runtime"
-	"slices"
 	"strings"
 
 	"golang.org/x/sync/errgroup"

@@ -82,9 +82,10 @@ func (b *Builder) image(p *site.Picture) *thing {
 	return t
 }
 
-// citation is a source. Who made it is a text of which nobody knows whether it names people or organizations.
+// citation is a source: a work of any kind, since of an article or a dataset readers ask for more than is known of somebody
+// else's. Who made it is a text of which nobody knows whether it names people or organizations.
 func citation(s *claim.Source) *thing {
-	return newThing(sourceType(s.Kind)).
+	return newThing("CreativeWork").
 		text("name", s.Title).
 		text("creditText", s.Author).
 		thing("publisher", named("Organization", s.Publisher)).
@@ -92,15 +93,4 @@ func citation(s *claim.Source) *thing {
 		text("url", string(s.URL)).
 		text("archivedAt", string(s.Archive)).
 		text("inLanguage", string(s.Lang))
-}
-
-func sourceType(kind claim.SourceKind) string {
-	switch kind {
-	case "dataset":
-		return "Dataset"
-	case "news":
-		return "NewsArticle"
-	default:
-		return "CreativeWork"
-	}
 }
