@@ -25,7 +25,9 @@ func (b *Builder) CheckArticle(c *site.Claim) *doc.Node {
 	}
 	var citations []*thing
 	for i := range c.Sources {
-		citations = append(citations, citation(c.Sources[i].Source))
+		if s := c.Sources[i].Source; s.Title != "" || s.URL != "" { // a withheld one has neither
+			citations = append(citations, citation(s))
+		}
 	}
 	return t.things("correction", corrections).list("citation", citations).node()
 }
