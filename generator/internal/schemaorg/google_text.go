@@ -56,7 +56,7 @@ func (w *walker) claimedText(n *doc.Node) {
 		text := strings.TrimSpace(addressOf(v))
 		if length := utf8.RuneCountInString(text); length > longestReviewed {
 			w.add(diag.Warning, v.At, diag.Problemf(diag.LongReviewed, "claimReviewed has %d characters", length).
-				Because("%d are shown; give the claim in short", longestReviewed))
+				Because("it should have %d at most: give the claim in short", longestReviewed))
 		}
 		if text == "" {
 			return

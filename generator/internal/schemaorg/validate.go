@@ -53,7 +53,7 @@ type Issue struct {
 	diag.Finding        // at the value, or at the node that lacks it
 }
 
-// Validate gives all issues of one document, in its order.
+// Validate gives all issues of one document: in its order where its values have places, else as they are found.
 func (v *Validator) Validate(root *doc.Node, page Page) []Issue {
 	return v.ValidateFile([]Block{{Root: root, Page: page}})
 }

@@ -10,9 +10,6 @@ import (
 //go:embed vocabulary.txt
 var vocabularyText string
 
-// vocabularyRelease is the release of schema.org that vocabulary.txt holds.
-const vocabularyRelease = "29.4"
-
 // vocabulary is what schema.org's terms are and how they belong together. It does not change once it is made.
 type vocabulary struct {
 	types      map[string]*class
