@@ -84,6 +84,16 @@ func TestWithoutGit(t *testing.T) {
 	}
 }
 
+func TestARepositoryOfSomebodyElseIsNotOpened(t *testing.T) {
+	r := newRepo(t)
+	r.commit(map[string]string{"site.yaml": "title: T\n"})
+	t.Setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1") // as in git's own tests
+	_, err := history.At(t.Context(), r.dir, "HEAD", all)
+	if got := said(t, err); !strings.HasPrefix(got, "git does not open the site's repository: detected dubious ownership in repository at ") {
+		t.Errorf("got %s", got)
+	}
+}
+
 func TestContentThatTheRepositoryLacks(t *testing.T) {
 	r := newRepo(t)
 	r.commit(map[string]string{"site.yaml": "title: T\n", "claims/a.md": "lost"})
