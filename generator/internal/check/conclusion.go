@@ -15,11 +15,8 @@ import (
 // ratings has the labels of each scale. It is made once and only read then.
 type ratings map[*claim.Scale]*labels
 
-// labels are what the verdicts of one scale are called.
-type labels struct {
-	all   []label   // those of most words first
-	first [128]bool // the ASCII characters that one begins with, in either case
-}
+// labels are what the verdicts of one scale are called, by the first byte in either case; those of most words first.
+type labels [256][]*label
 
 // label is what a verdict is called.
 type label struct {
@@ -40,7 +37,9 @@ func ratingsOf(s *site.Site) ratings {
 				l.add(scale, v, name, true)
 			}
 		}
-		slices.SortStableFunc(l.all, func(a, b label) int { return cmp.Compare(len(b.words), len(a.words)) })
+		for _, list := range l {
+			slices.SortStableFunc(list, func(a, b *label) int { return cmp.Compare(len(b.words), len(a.words)) })
+		}
 		all[scale] = l
 	}
 	return all
@@ -52,13 +51,16 @@ func (l *labels) add(scale *claim.Scale, v *claim.Verdict, name string, alias bo
 		return
 	}
 	start, _ := utf8.DecodeRuneInString(name)
-	l.all = append(l.all, label{
+	one := &label{
 		verdict: v, words: words, alias: alias,
 		capital: unicode.IsUpper(start),
 		plain:   len(words) == 1 || scale.Kind != claim.Truth,
-	})
-	if lower := words[0][0]; lower < utf8.RuneSelf {
-		l.first[lower], l.first[unicode.ToUpper(rune(lower))] = true, true
+	}
+	lower, _ := utf8.DecodeRuneInString(words[0])
+	small, large := string(lower)[0], string(unicode.ToUpper(lower))[0]
+	l[small] = append(l[small], one)
+	if large != small {
+		l[large] = append(l[large], one)
 	}
 }
 
@@ -68,25 +70,33 @@ type mention struct {
 	before, words, after string // of the text
 }
 
-// mentions finds the labels in a text, whole words only, and no label within another.
+// mentions finds the labels in a text, whole words only, and no label within another. Every conclusion of a site is read so,
+// hence byte by byte: no label begins with most of them.
 func (l *labels) mentions(text string) []mention {
 	var found []mention
-	end, inWord := 0, false
-	for i, r := range text {
-		starts := !inWord && i >= end
-		inWord = isWord(r) || r == '-'
-		if !starts || !inWord || r < utf8.RuneSelf && !l.first[r] {
+	for i := 0; i < len(text); i++ {
+		if len(l[text[i]]) == 0 {
 			continue
 		}
-		for j := range l.all {
-			if n := l.all[j].length(text[i:]); n > 0 {
-				end = i + n
-				found = append(found, mention{&l.all[j], text[:i], text[i:end], text[end:]})
-				break
-			}
+		if before, _ := utf8.DecodeLastRuneInString(text[:i]); isWord(before) || before == '-' {
+			continue
+		}
+		if m, n := l.at(text, i); n > 0 {
+			found = append(found, m)
+			i += n - 1
 		}
 	}
 	return found
+}
+
+// at finds the label that stands at a place of a text, and its length.
+func (l *labels) at(text string, i int) (mention, int) {
+	for _, one := range l[text[i]] {
+		if n := one.length(text[i:]); n > 0 {
+			return mention{one, text[:i], text[i : i+n], text[i+n:]}, n
+		}
+	}
+	return mention{}, 0
 }
 
 // length tells how much of a text's beginning is the label, 0 where it does not begin with it.
@@ -114,7 +124,12 @@ func (l *label) length(text string) int {
 	return len(text) - len(rest)
 }
 
-func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
+func isWord(r rune) bool {
+	if r < utf8.RuneSelf {
+		return 'a' <= r|0x20 && r|0x20 <= 'z' || '0' <= r && r <= '9'
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
+}
 
 // joins tells what may stand between the words of a label.
 func joins(r rune) bool { return unicode.IsSpace(r) || r == '-' || r == '\u2010' || r == '\u2011' }
