@@ -128,7 +128,7 @@ func withheld() aspect {
 		case len(e.live) == 0:
 			return unmet(noClaim)
 		case len(unnamed) > 0:
-			return lookAt(fmt.Sprintf("the reasons given; checks with an unnamed source: %d", len(unnamed)), unnamed[:min(3, len(unnamed))]...)
+			return lookAt(fmt.Sprintf("the reasons given (checks with an unnamed source: %d)", len(unnamed)), unnamed[:min(3, len(unnamed))]...)
 		default:
 			return met(e.example("sources")...)
 		}
@@ -138,14 +138,14 @@ func withheld() aspect {
 func interests() aspect {
 	return aspect{"", func(e *examiner) answer {
 		n, all := e.sources(func(*claim.Source) bool { return true }, func(s *claim.Source) bool { return s.Interest != "" })
-		return lookAt(fmt.Sprintf("sources.interest: %d of %d sources have a stake noted", n, all), e.example("sources")...)
+		return lookAt(fmt.Sprintf("sources.interest (a stake is noted of %d of %d sources)", n, all), e.example("sources")...)
 	}}
 }
 
 func archived() aspect {
 	return aspect{"", func(e *examiner) answer {
 		n, all := e.sources(func(s *claim.Source) bool { return s.URL != "" }, func(s *claim.Source) bool { return s.Archive != "" || s.Snapshot != nil })
-		return lookAt(fmt.Sprintf("sources.archive and sources.snapshot: of %d of %d sources with a link a copy is kept", n, all), e.example("sources")...)
+		return lookAt(fmt.Sprintf("sources.archive and sources.snapshot (a copy is kept of %d of %d sources that have a link)", n, all), e.example("sources")...)
 	}}
 }
 
@@ -157,7 +157,7 @@ func answers() aspect {
 				asked++
 			}
 		}
-		return lookAt(fmt.Sprintf("contacted: %d of %d checks say who was asked", asked, len(e.live)), e.example("contacted")...)
+		return lookAt(fmt.Sprintf("contacted (%d of %d checks say who was asked)", asked, len(e.live)), e.example("contacted")...)
 	}}
 }
 

@@ -22,7 +22,7 @@ func google() code {
 		Report{Code: "google", Name: "Google's guidelines for fact-checks", About: "https://developers.google.com/search/docs/appearance/structured-data/factcheck"},
 		[]asked{
 			{eligibility, "Several pages carry a ClaimReview, each under its public address.", marked()},
-			{eligibility, "The structured data says what the page says.", shownByTheme("one record makes both the page and its structured data", (*examiner).newest)},
+			{eligibility, "The structured data says what the page says.", shownByTheme("claim.html", (*examiner).newest)},
 			{eligibility, "The site is not that of a party, a campaign or a holder of an office.", forPeople("what the pages on owner and publisher say", "ownership")},
 			{claims, "Readers see which claim was checked and what was found.", concluded()},
 			{claims, "Every rating that is given is defined.", ratingsDefined()},
@@ -66,7 +66,7 @@ func ifcn() code {
 			{methodology, "Readers can suggest claims.", suggestions()},
 			{corrections, "A page says how errors are corrected.", policy("corrections")},
 			{corrections, "Readers can report errors.", reportErrors()},
-			{corrections, "Corrections are shown, on the check and in one place.", shownByTheme("the log has every correction and every retraction", (*examiner).log)},
+			{corrections, "Corrections are shown, on the check and in one place.", shownByTheme("corrections.html", (*examiner).log)},
 			{corrections, "Nothing is changed or removed without saying so.", history()},
 		},
 	}
@@ -97,7 +97,7 @@ func efcsn() code {
 			{transparency, "A page says how errors are corrected.", policy("corrections")},
 			{transparency, "The corrections policy says that readers can turn to the network.", forPeople("what the page on corrections says of it; members of the network are asked for this", "corrections")},
 			{transparency, "Readers can report errors.", reportErrors()},
-			{transparency, "Corrections are shown, on the check and in one place.", shownByTheme("the log has every correction and every retraction", (*examiner).log)},
+			{transparency, "Corrections are shown, on the check and in one place.", shownByTheme("corrections.html", (*examiner).log)},
 			{transparency, "Nothing is changed or removed without saying so.", history()},
 		},
 	}

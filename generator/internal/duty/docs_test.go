@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"assay/generator/internal/duty"
+	"assay/templates"
 )
 
 var update = flag.Bool("update", false, "write the tables of docs/codes-of-conduct.md")
@@ -21,7 +22,7 @@ func TestDocumentListsTheDuties(t *testing.T) {
 	}
 	s, text := resolve(t, complete(), false), string(data)
 	for _, code := range duty.Codes() {
-		report, err := duty.Examine(s, code)
+		report, err := duty.Examine(s, templates.Files, code)
 		if err != nil {
 			t.Fatal(err)
 		}

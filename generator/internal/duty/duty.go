@@ -6,14 +6,15 @@
 //
 //   - met: the files have what it asks for, and the report names the page or the field that shows it;
 //   - unmet: they do not, and the report says what to do;
-//   - for people to judge: no file can tell, and the report says what to look at. Such a duty is never met. Where pages are
-//     made by templates of the site's own, what the default theme is known to show is for people to judge too.
+//   - for people to judge: no file can tell, and the report says what to look at. Such a duty is never met. Where a page is
+//     made by templates of the site's own, what the default theme is known to show on it is for people to judge too.
 //
 // The duties are in words of our own and follow the codes' general commitments. They stand for no wording, no number and no
 // decision of those who wrote the codes: a site that meets all of them may still be refused, and the reverse.
 package duty
 
 import (
+	"io/fs"
 	"slices"
 
 	"assay/generator/internal/diag"
@@ -64,15 +65,15 @@ func Codes() []string {
 	return names
 }
 
-// Examine compares a site with a code.
-func Examine(s *site.Site, name string) (Report, error) {
+// Examine compares a site with a code. The default theme tells which templates are the site's own.
+func Examine(s *site.Site, theme fs.FS, name string) (Report, error) {
 	all := codes()
 	i := slices.IndexFunc(all, func(c code) bool { return c.Code == name })
 	if i < 0 {
 		return Report{}, diag.Problemf(diag.BadValue, "there is no code of conduct %q", name).Because("%s", diag.DidYouMean(name, Codes()))
 	}
 	report := all[i].Report
-	e := newExaminer(s)
+	e := newExaminer(s, theme)
 	for _, d := range all[i].duties {
 		a := d.judge(e)
 		report.Duties = append(report.Duties, Duty{Area: d.area, Text: d.text, From: d.from, State: a.state, Shown: a.shown, Missing: a.missing})

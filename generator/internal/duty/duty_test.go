@@ -3,6 +3,7 @@ package duty_test
 import (
 	"bytes"
 	"encoding/json"
+	"io/fs"
 	"maps"
 	"slices"
 	"strings"
@@ -15,6 +16,7 @@ import (
 	"assay/generator/internal/duty"
 	"assay/generator/internal/files"
 	"assay/generator/internal/site"
+	"assay/templates"
 )
 
 // complete is a site that shows everything that a website can show.
@@ -105,7 +107,7 @@ func duties(t *testing.T, s *site.Site) map[string]duty.Duty {
 	t.Helper()
 	all := map[string]duty.Duty{}
 	for _, code := range duty.Codes() {
-		report, err := duty.Examine(s, code)
+		report, err := duty.Examine(s, templates.Files, code)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -142,10 +144,14 @@ var changes = map[string]struct {
 		"Several pages carry a ClaimReview, each under its public address.": "set base_url in site.yaml: structured data needs public addresses"}},
 	"a single check": {edit{"claims/two.md", "authors:", "draft: true\nauthors:"}, map[string]string{
 		"Several pages carry a ClaimReview, each under its public address.": "publish more than one check"}},
-	"own templates": {edit{"templates/claim.html", "", `{{define "main"}}{{end}}`}, map[string]string{
-		"The structured data says what the page says.":          "in the default theme one record makes both the page and its structured data; whether it is so with your own templates: templates/claim.html",
-		"Corrections are shown, on the check and in one place.": "in the default theme the log has every correction and every retraction; whether it is so with your own templates: templates/claim.html"}},
-	"own style": {edit{"templates/assets/style.css", "", "body {}"}, nil},
+	"an own page of claims": {edit{"templates/claim.html", "", `{{define "main"}}{{end}}`}, map[string]string{
+		"The structured data says what the page says.": "whether your own templates show it as the default theme does: templates/claim.html"}},
+	"an own frame": {edit{"templates/base.html", "", `{{template "main" .}}`}, map[string]string{
+		"The structured data says what the page says.":          "whether your own templates show it as the default theme does: templates/base.html",
+		"Corrections are shown, on the check and in one place.": "whether your own templates show it as the default theme does: templates/base.html"}},
+	"an own home page":     {edit{"templates/home.html", "", `{{define "main"}}{{end}}`}, nil},
+	"a copy of a template": {edit{"templates/claim.html", "", defaultClaim()}, nil},
+	"own style":            {edit{"templates/assets/style.css", "", "body {}"}, nil},
 	"a verdict without definition": {edit{"claims/verdicts.yaml", "definition: Most of it is not so., ", ""}, map[string]string{
 		"Every rating that is given is defined.": "define in claims/verdicts.yaml what a verdict means: mostly-false"}},
 	"a definition that is not needed": {edit{"claims/verdicts.yaml", "definition: It is so., ", ""}, nil},
@@ -162,7 +168,7 @@ var changes = map[string]struct {
 	"a source without author": {edit{"claims/one.md", ", author: An Author, date: 2016", ", date: 2016"}, map[string]string{
 		"Every source is named so that readers can find it.": "give sources a url, or an author or publisher and a date, in claims/one.md"}},
 	"a withheld source": {edit{"claims/one.md", "author: An Author, date: 2016", "withheld: She would lose her post."}, map[string]string{
-		"A source stays unnamed only where naming it would put somebody at risk.": "the reasons given; checks with an unnamed source: 1"}},
+		"A source stays unnamed only where naming it would put somebody at risk.": "the reasons given (checks with an unnamed source: 1)"}},
 	"no primary source": {edit{"claims/two.md", "kind: primary", "kind: news"}, map[string]string{
 		"Every check cites a primary source.": "cite a source of the kind primary, dataset or document in claims/two.md"}},
 	"a dataset":       {edit{"claims/two.md", "kind: primary", "kind: dataset"}, nil},
@@ -185,6 +191,14 @@ var changes = map[string]struct {
 		"Readers can report errors.":                                "say in site.yaml where errors are reported: contact: {corrections: …}",
 		"A page says how errors are corrected.":                     "write a page, such as content/corrections.md, and name it in site.yaml: policies: {corrections: corrections}",
 		"There is a corrections policy, or a way to report errors.": "write a page, such as content/corrections.md, and name it in site.yaml: policies: {corrections: corrections}"}},
+}
+
+func defaultClaim() string {
+	text, err := fs.ReadFile(templates.Files, "claim.html")
+	if err != nil {
+		panic(err)
+	}
+	return string(text)
 }
 
 const teller = "tell the background of those who check, in content/team/ines-demo.md"
@@ -267,7 +281,7 @@ func TestUpToThreeAreNamed(t *testing.T) {
 func TestText(t *testing.T) {
 	input := complete()
 	edit{"site.yaml", "funding: funding, ", ""}.apply(t, input)
-	report, err := duty.Examine(resolve(t, input, false), "ifcn")
+	report, err := duty.Examine(resolve(t, input, false), templates.Files, "ifcn")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -292,7 +306,7 @@ func TestText(t *testing.T) {
 }
 
 func TestJSON(t *testing.T) {
-	report, err := duty.Examine(resolve(t, complete(), false), "google")
+	report, err := duty.Examine(resolve(t, complete(), false), templates.Files, "google")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -313,7 +327,7 @@ func TestJSON(t *testing.T) {
 }
 
 func TestUnknownCode(t *testing.T) {
-	_, err := duty.Examine(resolve(t, complete(), false), "ifnc")
+	_, err := duty.Examine(resolve(t, complete(), false), templates.Files, "ifnc")
 	if err == nil || err.Error() != `there is no code of conduct "ifnc"` {
 		t.Error(err)
 	}

@@ -3,12 +3,13 @@ package duty
 import (
 	"cmp"
 	"fmt"
-	"path"
+	"io/fs"
 	"slices"
 	"strings"
 
 	"assay/generator/internal/claim"
 	"assay/generator/internal/config"
+	"assay/generator/internal/digest"
 	"assay/generator/internal/id"
 	"assay/generator/internal/markdown"
 	"assay/generator/internal/site"
@@ -40,12 +41,13 @@ func lookAt(what string, shown ...Place) answer {
 
 // examiner knows a site.
 type examiner struct {
-	site *site.Site
-	live []*site.Claim // published and not retracted, oldest first
+	site  *site.Site
+	theme fs.FS         // the default one
+	live  []*site.Claim // published and not retracted, oldest first
 }
 
-func newExaminer(s *site.Site) *examiner {
-	e := &examiner{site: s}
+func newExaminer(s *site.Site, theme fs.FS) *examiner {
+	e := &examiner{site: s, theme: theme}
 	for _, c := range site.Listed(s.Claims) {
 		if c.State == site.Live { // drafts may be built too
 			e.live = append(e.live, c)
@@ -134,11 +136,16 @@ func (e *examiner) policyPages(keys []string) []Place {
 	return shown
 }
 
-// ownTemplates names the templates with which the site replaces those of the default theme.
-func (e *examiner) ownTemplates() []string {
+// ownTemplates names the templates for a kind of page with which the site changes the default theme. A copy changes nothing.
+func (e *examiner) ownTemplates(kind string) []string {
 	var names []string
 	for _, f := range e.site.Templates {
-		if path.Ext(f.Path) == ".html" {
+		name := strings.TrimPrefix(f.Path, "templates/")
+		takesPart := name == kind || name == "base.html" || strings.HasPrefix(name, "partials/")
+		if !takesPart {
+			continue
+		}
+		if text, err := fs.ReadFile(e.theme, name); err != nil || digest.Bytes(text) != f.Sum {
 			names = append(names, f.Path)
 		}
 	}

@@ -95,17 +95,18 @@ func forPeople(look string, policies ...string) aspect {
 	return aspect{"", func(e *examiner) answer { return lookAt(look, e.policyPages(policies)...) }}
 }
 
-// shownByTheme is met by the default theme. Of a site's own templates nothing is known.
-func shownByTheme(what string, where func(*examiner) []Place) aspect {
-	return aspect{"templates", func(e *examiner) answer {
-		if own := e.ownTemplates(); len(own) > 0 {
-			return lookAt("in the default theme " + what + "; whether it is so with your own templates: " + few(own))
-		}
-		shown := where(e)
-		if len(shown) == 0 {
+// shownByTheme is met by the default theme on a kind of page. Of a site's own templates nothing is known.
+func shownByTheme(kind string, where func(*examiner) []Place) aspect {
+	return aspect{"templates/" + kind, func(e *examiner) answer {
+		shown, own := where(e), e.ownTemplates(kind)
+		switch {
+		case len(shown) == 0:
 			return unmet(noClaim)
+		case len(own) > 0:
+			return lookAt("whether your own templates show it as the default theme does: "+few(own), shown...)
+		default:
+			return met(shown...)
 		}
-		return met(shown...)
 	}}
 }
 
