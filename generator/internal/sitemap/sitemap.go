@@ -61,13 +61,8 @@ func Files(base string, groups []Group) []File {
 
 func (l limits) files(base string, groups []Group) []File {
 	var all []URL
-	var parts []File
 	for _, g := range groups {
-		urls := listable(g.URLs)
-		all = append(all, urls...)
-		for i, part := range l.cut(urls) {
-			parts = append(parts, File{Name: fmt.Sprintf("sitemap-%s-%d.xml", g.Name, i+1), urls: part})
-		}
+		all = append(all, listable(g.URLs)...)
 	}
 	switch len(l.cut(all)) {
 	case 0:
@@ -75,11 +70,15 @@ func (l limits) files(base string, groups []Group) []File {
 	case 1:
 		return []File{{Name: "sitemap.xml", urls: all}}
 	}
-	index := File{Name: "sitemap.xml", index: true}
-	for _, p := range parts {
-		index.urls = append(index.urls, URL{base + p.Name, p.newest()})
+	files := []File{{Name: "sitemap.xml", index: true}}
+	for _, g := range groups {
+		for i, urls := range l.cut(listable(g.URLs)) {
+			part := File{Name: fmt.Sprintf("sitemap-%s-%d.xml", g.Name, i+1), urls: urls}
+			files = append(files, part)
+			files[0].urls = append(files[0].urls, URL{base + part.Name, part.newest()})
+		}
 	}
-	return slices.Insert(parts, 0, index)
+	return files
 }
 
 func listable(urls []URL) []URL {
@@ -119,15 +118,19 @@ func (f File) newest() time.Time {
 
 // Digest names what the file holds.
 func (f File) Digest() digest.Sum {
-	h := digest.New("sitemap")
+	h, some := digest.New("sitemap"), &digest.Hasher{}
 	h.String(f.element().list)
 	h.String(f.Name)
-	for _, u := range f.urls {
-		_, offset := u.LastMod.Zone()
-		h.String(u.Loc)
-		h.Int(u.LastMod.Unix())
-		h.Int(int64(u.LastMod.Nanosecond()))
-		h.Int(int64(offset))
+	for urls := range slices.Chunk(f.urls, 1_000) { // a hasher keeps what it is given, and tens of thousands are much
+		some.Reset("addresses")
+		for _, u := range urls {
+			_, offset := u.LastMod.Zone()
+			some.String(u.Loc)
+			some.Int(u.LastMod.Unix())
+			some.Int(int64(u.LastMod.Nanosecond()))
+			some.Int(int64(offset))
+		}
+		h.Sum(some.Done())
 	}
 	return h.Done()
 }
