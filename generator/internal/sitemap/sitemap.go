@@ -2,8 +2,8 @@
 //
 // # Files
 //
-// Up to 40 000 addresses stand in one file, sitemap.xml. With more of them sitemap.xml is an index, and the addresses stand in
-// parts: sitemap-claims-1.xml, sitemap-claims-2.xml, sitemap-pages-1.xml and so on. Each group is cut by itself,
+// Up to 40 000 addresses stand in one file, sitemap.xml. With more of them sitemap.xml is an index, and the addresses
+// stand in parts: sitemap-claims-1.xml, sitemap-claims-2.xml, sitemap-pages-1.xml and so on. Each group is cut by itself,
 // from its first address on. Where a cut falls depends on the addresses before it and on nothing else, so that one more
 // address at the end of a group changes the group's last part and the index, however large the site is.
 //

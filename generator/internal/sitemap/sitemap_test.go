@@ -147,7 +147,10 @@ func TestUsualLimits(t *testing.T) {
 
 func TestLeftOut(t *testing.T) {
 	long := base + strings.Repeat("a", 2_047-len(base))
-	urls := []URL{{Loc: "/claims/"}, {Loc: long}, {Loc: ""}, {Loc: long + "b"}, {Loc: "http://facts.example.org/"}, {Loc: "ftp://facts.example.org/"}}
+	urls := []URL{
+		{Loc: "/claims/"}, {Loc: long}, {Loc: ""}, {Loc: long + "b"}, {Loc: "http://facts.example.org/"},
+		{Loc: "ftp://facts.example.org/"},
+	}
 	files := Files(base, []Group{{Name: "pages", URLs: urls}})
 	want := []entry{{Loc: long}, {Loc: "http://facts.example.org/"}}
 	if d := cmp.Diff(want, read(t, files[0]).URLs); d != "" {
@@ -175,7 +178,10 @@ func TestEscaping(t *testing.T) {
 // TestSize cuts by bytes where addresses are so long, and so full of what is escaped, that few fit.
 func TestSize(t *testing.T) {
 	tight := limits{urls: 1_000, bytes: 100_000}
-	for name, filling := range map[string]string{"plain": "a", "escaped": "&'", "beyond ASCII": "战", "no XML": "\x00", "no UTF-8": "\xff", "lines": "\n"} {
+	fillings := map[string]string{
+		"plain": "a", "escaped": "&'", "beyond ASCII": "战", "no XML": "\x00", "no UTF-8": "\xff", "lines": "\n",
+	}
+	for name, filling := range fillings {
 		t.Run(name, func(t *testing.T) {
 			var urls []URL
 			for i := range 200 {
@@ -364,7 +370,8 @@ func TestRobots(t *testing.T) {
 }
 
 func BenchmarkSitemap(b *testing.B) {
-	groups := []Group{{Name: "claims", URLs: some("claims/2026-a-claim-with-an-id-of-the-usual-length", usual().urls)}}
+	urls := some("claims/2026-a-claim-with-an-id-of-the-usual-length", usual().urls)
+	groups := []Group{{Name: "claims", URLs: urls}}
 	b.Run("Files", func(b *testing.B) {
 		for b.Loop() {
 			Files(base, groups)

@@ -42,8 +42,8 @@ func special(loc string) int {
 	return n
 }
 
-// WriteXML writes the file. Entries are put together by hand: there are tens of thousands, and encoding/xml takes several times
-// as long.
+// WriteXML writes the file. Entries are put together by hand: there are tens of thousands, and encoding/xml takes several
+// times as long.
 func (f File) WriteXML(w io.Writer) error {
 	e := f.element()
 	b := bufio.NewWriterSize(w, 64<<10)
