@@ -2,8 +2,8 @@ package feed
 
 import "unicode/utf8"
 
-// escape makes text for an element's content, which xml.EscapeText does as well. But most of a feed is the markup of its entries,
-// full of quotes and line ends; this leaves them as they are and takes a fraction of the time.
+// escape makes text for an element's content, which xml.EscapeText does as well. But most of a feed is the markup of its
+// entries, full of quotes and line ends; this leaves them as they are and takes a fraction of the time.
 func escape(s string) string {
 	escaped := make([]byte, 0, len(s)+len(s)/4)
 	done := 0

@@ -34,8 +34,8 @@
 //	FactCheck   –                                   _factcheck
 //
 // An entry that was never updated was updated when it was published, and a feed for which no Updated is given when the
-// newest of its entries was. The generator is named without its version: a feed whose content is the same must
-// have the same bytes, or every reader would fetch it again.
+// newest of its entries was. Without HTML, content_text has the summary, or the title. The generator is named without its
+// version: a feed whose content is the same must have the same bytes, or every reader would fetch it again.
 //
 // # The extension _factcheck
 //

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"flag"
 	"os"
+	"strings"
 	"testing"
 	"time"
 
@@ -92,8 +93,10 @@ func written(t testing.TB, f feed.Feed) (atom, json []byte) {
 
 func TestGolden(t *testing.T) {
 	atom, json := written(t, sample())
-	emptyAtom, emptyJSON := written(t, feed.Feed{ID: "tag:example.org,2026:feeds/site", Title: "Nothing yet",
-		Author: feed.Person{Name: "Desk"}, Updated: time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)})
+	emptyAtom, emptyJSON := written(t, feed.Feed{
+		ID: "tag:example.org,2026:feeds/site", Title: "Nothing yet", Atom: "https://example.org/feed.xml",
+		Author: feed.Person{Name: "Desk"}, Updated: time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC),
+	})
 	for name, got := range map[string][]byte{
 		"feed.xml": atom, "feed.json": json, "empty.xml": emptyAtom, "empty.json": emptyJSON,
 	} {
@@ -176,7 +179,7 @@ func TestWriteErrorsAreReturned(t *testing.T) {
 
 func BenchmarkFeed(b *testing.B) {
 	f := sample()
-	f.Entries[0].HTML = string(bytes.Repeat([]byte("<p>Four thousand bytes of text, as a conclusion and its analysis have.</p>\n"), 54))
+	f.Entries[0].HTML = strings.Repeat("<p>Four thousand bytes, as much as an analysis of some length has.</p>\n", 54)
 	for len(f.Entries) < 50 {
 		f.Entries = append(f.Entries, f.Entries[0])
 	}

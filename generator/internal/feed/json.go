@@ -32,7 +32,8 @@ type jsonItem struct {
 	URL           string       `json:"url,omitempty"`
 	Title         string       `json:"title,omitempty"`
 	Summary       string       `json:"summary,omitempty"`
-	ContentHTML   string       `json:"content_html"` // required, be it empty
+	ContentHTML   string       `json:"content_html,omitempty"` // one of the two is required
+	ContentText   string       `json:"content_text,omitempty"`
 	Image         string       `json:"image,omitempty"`
 	DatePublished string       `json:"date_published"`
 	DateModified  string       `json:"date_modified"`
@@ -78,6 +79,9 @@ func (e Entry) asJSON() jsonItem {
 		ID: e.ID, URL: e.URL, Title: e.Title, Summary: e.Summary, ContentHTML: e.HTML, Image: e.Image,
 		DatePublished: stamp(e.Published), DateModified: stamp(e.updated()),
 		Authors: authors(e.Authors), Language: e.Lang, FactCheck: e.FactCheck,
+	}
+	if e.HTML == "" {
+		j.ContentText = cmp.Or(e.Summary, e.Title)
 	}
 	for _, c := range e.Categories {
 		j.Tags = append(j.Tags, cmp.Or(c.Label, c.Term))

@@ -16,13 +16,13 @@ import (
 // (https://www.rfc-editor.org/rfc/rfc4151). Two owners of a domain, one after the other, have different days and so
 // never the same ids.
 //
-// It is written facts.example.org, or with a day of its own: facts.example.org,2031 (2031-05 and 2031-05-20 as well). All spellings
-// of a domain are one: its letters become lower-case and those beyond ASCII punycode.
+// It is written facts.example.org, or with a day of its own: facts.example.org,2031 (2031-05 and 2031-05-20 as well). All
+// spellings of a domain are one: its letters become lower-case and those beyond ASCII punycode.
 type Authority string
 
 // since is the day where none is written. Ids outlive everything: a change of software, of the clock, of the oldest
-// claim. So it is no day that could be worked out from any of these, but a constant, the year Assay began to write feeds. Who
-// got their domain later writes a day of their own.
+// claim. So it is no day that could be worked out from any of these, but a constant, the year Assay began to write
+// feeds. Who got their domain later writes a day of their own.
 const since = "2026"
 
 // ParseAuthority reads a domain with or without a day. The error is a [diag.Problem].
@@ -57,10 +57,11 @@ func (a *Authority) UnmarshalText(text []byte) error {
 // domainForm is DNSname of RFC 4151, in lower case.
 var domainForm = regexp.MustCompile(`^[0-9a-z]([0-9a-z-]*[0-9a-z])?(\.[0-9a-z]([0-9a-z-]*[0-9a-z])?)*$`)
 
-// domains turns names into what stands in the DNS. Each option is given, since the library's own choice of them has changed before,
-// and an id may not.
+// domains turns names into what stands in the DNS. Each option is given, since the library's own choice of them has
+// changed before, and an id may not.
 func domains() *idna.Profile {
-	return idna.New(idna.MapForLookup(), idna.Transitional(false), idna.BidiRule(), idna.StrictDomainName(true), idna.VerifyDNSLength(true))
+	return idna.New(idna.MapForLookup(), idna.Transitional(false), idna.BidiRule(), idna.StrictDomainName(true),
+		idna.VerifyDNSLength(true))
 }
 
 func isDay(s string) bool {

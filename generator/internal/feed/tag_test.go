@@ -2,6 +2,7 @@ package feed_test
 
 import (
 	"errors"
+	"fmt"
 	"regexp"
 	"strings"
 	"testing"
@@ -53,41 +54,41 @@ func TestAuthority(t *testing.T) {
 	}
 }
 
-func TestAuthorityRefuses(t *testing.T) {
-	tests := map[string]struct{ text, message, hint string }{
-		"nothing":          {"", `"" is no domain name`, "write it like facts.example.org"},
-		"a URL":            {"https://example.org", `"https://example.org" is no domain name`, "write it like facts.example.org"},
-		"a path":           {"example.org/facts", `"example.org/facts" is no domain name`, "write it like facts.example.org"},
-		"a port":           {"example.org:80", `"example.org:80" is no domain name`, "write it like facts.example.org"},
-		"an e-mail":        {"a@example.org", `"a@example.org" is no domain name`, "write it like facts.example.org"},
-		"IPv6":             {"::1", `"::1" is no domain name`, "write it like facts.example.org"},
-		"a space":          {"example .org", `"example .org" is no domain name`, "write it like facts.example.org"},
-		"an underscore":    {"my_facts.example.org", `"my_facts.example.org" is no domain name`, "write it like facts.example.org"},
-		"a leading dot":    {".example.org", `".example.org" is no domain name`, "write it like facts.example.org"},
-		"a trailing dot":   {"example.org.", `"example.org." is no domain name`, "write it like facts.example.org"},
-		"two dots":         {"example..org", `"example..org" is no domain name`, "write it like facts.example.org"},
-		"a leading hyphen": {"-example.org", `"-example.org" is no domain name`, "write it like facts.example.org"},
-		"bad punycode":     {"xn--a.example.org", `"xn--a.example.org" is no domain name`, "write it like facts.example.org"},
-		"a long label":     {strings.Repeat("a", 64) + ".org", `"` + strings.Repeat("a", 64) + `.org" is no domain name`, "write it like facts.example.org"},
-		"no UTF-8":         {"a\xb9.org", `"a\xb9.org" is no domain name`, "write it like facts.example.org"},
-		"no day":           {"example.org,", `"" is no date on which the domain was yours`, "write it like example.org,2031 or example.org,2031-05-20"},
-		"a word":           {"example.org,now", `"now" is no date on which the domain was yours`, "write it like example.org,2031 or example.org,2031-05-20"},
-		"a short year":     {"example.org,31", `"31" is no date on which the domain was yours`, "write it like example.org,2031 or example.org,2031-05-20"},
-		"a short month":    {"example.org,2031-5", `"2031-5" is no date on which the domain was yours`, "write it like example.org,2031 or example.org,2031-05-20"},
-		"no such day":      {"example.org,2031-02-29", `"2031-02-29" is no date on which the domain was yours`, "write it like example.org,2031 or example.org,2031-05-20"},
-		"two days":         {"example.org,2031,2032", `"2031,2032" is no date on which the domain was yours`, "write it like example.org,2031 or example.org,2031-05-20"},
-	}
-	for what, tt := range tests {
+func TestAuthorityRefusesWhatIsNoDomain(t *testing.T) {
+	for what, text := range map[string]string{
+		"nothing": "", "a URL": "https://example.org", "a path": "example.org/facts", "a port": "example.org:80",
+		"an e-mail address": "a@example.org", "IPv6": "::1", "a space": "example .org", "an underscore": "my_facts.example.org",
+		"a leading dot": ".example.org", "a trailing dot": "example.org.", "two dots": "example..org",
+		"a leading hyphen": "-example.org", "bad punycode": "xn--a.example.org", "no UTF-8": "a\xb9.org",
+		"a long label": strings.Repeat("a", 64) + ".org", "a long name": strings.Repeat("a.", 126) + "org",
+	} {
 		t.Run(what, func(t *testing.T) {
-			got, err := feed.ParseAuthority(tt.text)
-			var p *diag.Problem
-			if !errors.As(err, &p) {
-				t.Fatalf("%q is read as %q, %v", tt.text, got, err)
-			}
-			if want := (diag.Problem{Code: diag.BadValue, Message: tt.message, Hint: tt.hint}); *p != want {
-				t.Errorf("got %+v, want %+v", *p, want)
-			}
+			refuses(t, text, fmt.Sprintf("%q is no domain name", text), "write it like facts.example.org")
 		})
+	}
+}
+
+func TestAuthorityRefusesWhatIsNoDay(t *testing.T) {
+	for what, day := range map[string]string{
+		"nothing": "", "a word": "now", "a short year": "31", "a short month": "2031-5", "no such day": "2031-02-29",
+		"a moment": "2031-05-20T00:00:00Z", "two days": "2031,2032", "a space": " 2031",
+	} {
+		t.Run(what, func(t *testing.T) {
+			refuses(t, "Example.org,"+day, fmt.Sprintf("%q is no date on which the domain was yours", day),
+				"write it like example.org,2031 or example.org,2031-05-20")
+		})
+	}
+}
+
+func refuses(t *testing.T, text, message, hint string) {
+	t.Helper()
+	got, err := feed.ParseAuthority(text)
+	var p *diag.Problem
+	if !errors.As(err, &p) {
+		t.Fatalf("%q is read as %q, %v", text, got, err)
+	}
+	if want := (diag.Problem{Code: diag.BadValue, Message: message, Hint: hint}); *p != want {
+		t.Errorf("got %+v, want %+v", *p, want)
 	}
 }
 
@@ -123,7 +124,8 @@ func TestTagURIsDiffer(t *testing.T) {
 		seen[uri] = [2]string{kind, name}
 		return !taken || before == seen[uri]
 	}
-	for _, s := range []string{"", "a", "A", "/", "a/b", "%", "%2F", "%2f", "+", " ", "%20", "é", "e\u0301", "%C3%A9", "a:b", "?", "#"} {
+	names := []string{"", "a", "A", "/", "a/b", "%", "%2F", "%2f", "+", " ", "%20", "é", "e\u0301", "%C3%A9", "a:b", "?", "#"}
+	for _, s := range names {
 		for _, r := range []string{"", "a", "b", "/", "/b", "b/", "%2F"} {
 			if !differ(s, r) || !differ(r, s) {
 				t.Errorf("%q and %q share an id with others", s, r)

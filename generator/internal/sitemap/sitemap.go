@@ -2,8 +2,8 @@
 //
 // # Files
 //
-// Up to [MaxURLs] addresses stand in one file, sitemap.xml. With more of them sitemap.xml is an index, and the addresses stand in
-// parts: sitemap-claims-1.xml, sitemap-claims-2.xml, sitemap-pages-1.xml and so on. Each group is cut by itself,
+// Up to 40 000 addresses stand in one file, sitemap.xml. With more of them sitemap.xml is an index, and the addresses
+// stand in parts: sitemap-claims-1.xml, sitemap-claims-2.xml, sitemap-pages-1.xml and so on. Each group is cut by itself,
 // from its first address on. Where a cut falls depends on the addresses before it and on nothing else, so that one more
 // address at the end of a group changes the group's last part and the index, however large the site is.
 //
@@ -26,12 +26,13 @@ import (
 	"assay/generator/internal/digest"
 )
 
-// The limits of a file and of an address. The protocol's own are 50 000, 50 MiB, and less than 2 048 characters.
-const (
-	MaxURLs   = 40_000
-	maxBytes  = 50 << 20
-	maxLength = 2_047
-)
+// maxLength is how long an address may be; the protocol wants less than 2 048 characters.
+const maxLength = 2_047
+
+// limits are those of a file.
+type limits struct{ urls, bytes int }
+
+func usual() limits { return limits{urls: 40_000, bytes: 50 << 20} }
 
 // URL is a page's address and when it last changed.
 type URL struct {
@@ -55,27 +56,29 @@ type File struct {
 // Files decides which file holds which address, the index first. A site's files are all under base, its absolute
 // address with a slash at its end. Without any address there is no file.
 func Files(base string, groups []Group) []File {
+	return usual().files(base, groups)
+}
+
+func (l limits) files(base string, groups []Group) []File {
 	var all []URL
-	var parts []File
 	for _, g := range groups {
-		urls := listable(g.URLs)
-		all = append(all, urls...)
-		for i, part := range cut(urls) {
-			parts = append(parts, File{Name: fmt.Sprintf("sitemap-%s-%d.xml", g.Name, i+1), urls: part})
-		}
+		all = append(all, listable(g.URLs)...)
 	}
-	whole := cut(all)
-	switch len(whole) {
+	switch len(l.cut(all)) {
 	case 0:
 		return nil
 	case 1:
 		return []File{{Name: "sitemap.xml", urls: all}}
 	}
-	index := File{Name: "sitemap.xml", index: true}
-	for _, p := range parts {
-		index.urls = append(index.urls, URL{base + p.Name, p.newest()})
+	files := []File{{Name: "sitemap.xml", index: true}}
+	for _, g := range groups {
+		for i, urls := range l.cut(listable(g.URLs)) {
+			part := File{Name: fmt.Sprintf("sitemap-%s-%d.xml", g.Name, i+1), urls: urls}
+			files = append(files, part)
+			files[0].urls = append(files[0].urls, URL{base + part.Name, part.newest()})
+		}
 	}
-	return slices.Insert(parts, 0, index)
+	return files
 }
 
 func listable(urls []URL) []URL {
@@ -86,11 +89,11 @@ func listable(urls []URL) []URL {
 }
 
 // cut makes parts that keep both limits, each as long as it can be.
-func cut(urls []URL) (parts [][]URL) {
+func (l limits) cut(urls []URL) (parts [][]URL) {
 	start, size := 0, frameSize
 	for i, u := range urls {
 		more := sizeOf(u)
-		if i-start == MaxURLs || size+more > maxBytes {
+		if i-start == l.urls || size+more > l.bytes {
 			parts = append(parts, urls[start:i:i])
 			start, size = i, frameSize
 		}
@@ -115,14 +118,19 @@ func (f File) newest() time.Time {
 
 // Digest names what the file holds.
 func (f File) Digest() digest.Sum {
-	h := digest.New("sitemap")
+	h, some := digest.New("sitemap"), &digest.Hasher{}
 	h.String(f.element().list)
 	h.String(f.Name)
-	var stamp []byte
-	for _, u := range f.urls {
-		stamp = appendStamp(stamp[:0], u.LastMod)
-		h.String(u.Loc)
-		h.String(string(stamp))
+	for urls := range slices.Chunk(f.urls, 1_000) { // a hasher keeps what it is given, and tens of thousands are much
+		some.Reset("addresses")
+		for _, u := range urls {
+			_, offset := u.LastMod.Zone()
+			some.String(u.Loc)
+			some.Int(u.LastMod.Unix())
+			some.Int(int64(u.LastMod.Nanosecond()))
+			some.Int(int64(offset))
+		}
+		h.Sum(some.Done())
 	}
 	return h.Done()
 }

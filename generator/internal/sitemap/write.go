@@ -27,25 +27,34 @@ const (
 )
 
 func sizeOf(u URL) int {
-	size := entrySize + len(u.Loc)
-	for i := range len(u.Loc) {
-		if c := u.Loc[i]; c <= ' ' || c > '~' || c == '&' || c == '<' || c == '>' || c == '"' || c == '\'' {
-			size += len("&#34;") - 1
-		}
-	}
-	return size
+	const longest = len("&#34;")
+	return entrySize + len(u.Loc) + special(u.Loc)*(longest-1)
 }
 
-// WriteXML writes the file. Entries are put together by hand: there are tens of thousands, and encoding/xml takes several times
-// as long.
+// special counts the bytes of an address that may be written in another way than as they are.
+func special(loc string) int {
+	n := 0
+	for i := range len(loc) {
+		if c := loc[i]; c <= ' ' || c > '~' || c == '&' || c == '<' || c == '>' || c == '"' || c == '\'' {
+			n++
+		}
+	}
+	return n
+}
+
+// WriteXML writes the file. Entries are put together by hand: there are tens of thousands, and encoding/xml takes several
+// times as long.
 func (f File) WriteXML(w io.Writer) error {
 	e := f.element()
 	b := bufio.NewWriterSize(w, 64<<10)
 	b.WriteString(xml.Header + "<" + e.list + ` xmlns="` + namespace + "\">\n")
+	begin, end := "<"+e.entry+"><loc>", "</"+e.entry+">\n"
 	var stamp []byte
 	for _, u := range f.urls {
-		b.WriteString("<" + e.entry + "><loc>")
-		if err := xml.EscapeText(b, []byte(u.Loc)); err != nil {
+		b.WriteString(begin)
+		if special(u.Loc) == 0 {
+			b.WriteString(u.Loc)
+		} else if err := xml.EscapeText(b, []byte(u.Loc)); err != nil {
 			return err
 		}
 		b.WriteString("</loc>")
@@ -54,7 +63,7 @@ func (f File) WriteXML(w io.Writer) error {
 			b.Write(stamp)
 			b.WriteString("</lastmod>")
 		}
-		b.WriteString("</" + e.entry + ">\n")
+		b.WriteString(end)
 	}
 	b.WriteString("</" + e.list + ">\n")
 	return b.Flush() // which gives the first error of all
