@@ -58,7 +58,7 @@ func TestSourcesComeBack(t *testing.T) {
 	var all []claim.Source
 	for _, kind := range []claim.SourceKind{"", "primary", "dataset", "document", "expert", "interview", "news", "other"} {
 		for _, address := range []doc.WebURL{"", "https://example.org/a?b=c&d=%20"} {
-			all = append(all, claim.Source{ID: claim.SourceID("s-" + string(kind) + address[:min(5, len(address))]), Kind: kind, Title: "A title, “quoted”",
+			all = append(all, claim.Source{ID: claim.SourceID("s-" + string(kind) + string(address[:min(5, len(address))])), Kind: kind, Title: "A title, “quoted”",
 				Author: "Jane Roe, Example Desk", Publisher: "A house", URL: address, Lang: "pt-BR", Supports: "for", Quote: "words", Interest: "a stake"})
 		}
 	}

@@ -60,16 +60,12 @@ func Environment(s *site.Site) Env {
 
 // Digest names the environment by its content.
 func (e Env) Digest() digest.Sum {
+	zone := e.Zone.String()
+	e.Zone = nil // it is named, and what it knows comes with the program
 	return digest.Of("record", struct {
-		Base           config.BaseURL
-		Licence        string
-		Publisher      Publisher
-		SiteTitle      string
-		Lang           string
-		Private        []string
-		Zone           string
-		FormatVersions int
-	}{e.Base, e.Licence, e.Publisher, e.SiteTitle, e.Lang, e.Private, e.Zone.String(), FormatVersion})
+		Env  Env
+		Zone string
+	}{e, zone})
 }
 
 // address makes a site-relative address absolute, where the site has a base URL. Other addresses stay as they are.

@@ -4,6 +4,7 @@ import (
 	stdjson "encoding/json"
 	"errors"
 	"io"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -57,13 +58,7 @@ func TestSearchWithoutPublisher(t *testing.T) {
 func TestSearchAnswers(t *testing.T) {
 	for n := range 3 {
 		text := written(t, func(w io.Writer) error {
-			return record.WriteSearch(w, func(yield func(record.SearchClaim) bool) {
-				for range n {
-					if !yield(record.SearchClaim{Text: "T"}) {
-						return
-					}
-				}
-			})
+			return record.WriteSearch(w, slices.Values(slices.Repeat([]record.SearchClaim{{Text: "T"}}, n)))
 		})
 		var answer struct{ Claims []record.SearchClaim }
 		if err := stdjson.Unmarshal([]byte(text), &answer); err != nil || len(answer.Claims) != n {
@@ -83,8 +78,8 @@ func TestWritersSayWhatWentWrong(t *testing.T) {
 	r := record.Record{ID: "a"}
 	for what, err := range map[string]error{
 		"WriteJSON":   record.WriteJSON(full{}, r),
-		"WriteNDJSON": record.WriteNDJSON(full{}, func(yield func(record.Record) bool) { _ = yield(r) && yield(r) }),
-		"WriteSearch": record.WriteSearch(full{}, func(yield func(record.SearchClaim) bool) { yield(record.SearchClaim{}) }),
+		"WriteNDJSON": record.WriteNDJSON(full{}, slices.Values([]record.Record{r, r})),
+		"WriteSearch": record.WriteSearch(full{}, slices.Values([]record.SearchClaim{{}})),
 		"NewCSV":      func() error { _, err := record.NewCSV(full{}); return err }(),
 	} {
 		if !errors.Is(err, errFull) {
