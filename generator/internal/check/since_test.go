@@ -47,7 +47,7 @@ func claimed(header string) string {
 	return "---\n" + strings.TrimSpace(lines) + "\n---\nText [@s].\n"
 }
 
-func one(header string) tree { return tree{"claims/one.md": claimed(header)} }
+func single(header string) tree { return tree{"claims/one.md": claimed(header)} }
 
 // resolved makes the site of files, on a day.
 func resolved(t testing.TB, input tree) *site.Site {
@@ -91,33 +91,33 @@ func TestSince(t *testing.T) {
 		retract  = "corrections: [{date: 2026-02-01, kind: retraction, text: It was wrong.}]"
 		add      = "add to corrections: {date: 2026-06-01, kind: correction, text: …"
 	)
-	pledge := func(verdict, more string) tree { return one("scale: pledges\nverdict: " + verdict + "\n" + more) }
+	pledge := func(verdict, more string) tree { return single("scale: pledges\nverdict: " + verdict + "\n" + more) }
 	for what, tt := range map[string]struct {
 		was, now tree
 		want     []string
 	}{
 		"nothing":            {nil, nil, nil},
-		"another conclusion": {nil, one("conclusion: Otherwise."), nil},
+		"another conclusion": {nil, single("conclusion: Otherwise."), nil},
 		"a new claim":        {nil, tree{"claims/two.md": claimed("")}, nil},
 
-		"the verdict": {nil, one("verdict: false"),
+		"the verdict": {nil, single("verdict: false"),
 			[]string{`claims/one.md:2:10 error A331 the verdict was "half-true" at v1 and is "false" now, and no correction says so: ` + add + `, was: {verdict: half-true}}`}},
-		"the verdict, with a correction that names it": {nil, one("verdict: false\ncorrections: [{date: 2026-02-01, kind: correction, text: x, was: {verdict: half-true}}]"), nil},
-		"the verdict twice, with a correction each":    {nil, one("verdict: false\ncorrections:\n- {date: 2026-02-01, kind: correction, text: x, was: {verdict: half-true}}\n- {date: 2026-02-02, kind: correction, text: y, was: {verdict: unproven}}"), nil},
-		"the verdict, with a correction of another": {nil, one("verdict: false\ncorrections: [{date: 2026-02-01, kind: correction, text: x, was: {verdict: unproven}}]"),
+		"the verdict, with a correction that names it": {nil, single("verdict: false\ncorrections: [{date: 2026-02-01, kind: correction, text: x, was: {verdict: half-true}}]"), nil},
+		"the verdict twice, with a correction each":    {nil, single("verdict: false\ncorrections:\n- {date: 2026-02-01, kind: correction, text: x, was: {verdict: half-true}}\n- {date: 2026-02-02, kind: correction, text: y, was: {verdict: unproven}}"), nil},
+		"the verdict, with a correction of another": {nil, single("verdict: false\ncorrections: [{date: 2026-02-01, kind: correction, text: x, was: {verdict: unproven}}]"),
 			[]string{`claims/one.md:2:10 error A331 the verdict was "half-true" at v1 and is "false" now, and no correction says so: ` + add + `, was: {verdict: half-true}}`}},
-		"the verdict, with a correction of nothing": {nil, one("verdict: false\n" + newEntry),
+		"the verdict, with a correction of nothing": {nil, single("verdict: false\n" + newEntry),
 			[]string{`claims/one.md:2:10 error A331 the verdict was "half-true" at v1 and is "false" now, and no correction says so: ` + add + `, was: {verdict: half-true}}`}},
-		"the verdict, with an older correction": {one("corrections: [{date: 2026-02-01, kind: correction, text: x, was: {verdict: half-true}}]\nverdict: true"),
-			one("corrections: [{date: 2026-02-01, kind: correction, text: x, was: {verdict: half-true}}]\nverdict: false"),
+		"the verdict, with an older correction": {single("corrections: [{date: 2026-02-01, kind: correction, text: x, was: {verdict: half-true}}]\nverdict: true"),
+			single("corrections: [{date: 2026-02-01, kind: correction, text: x, was: {verdict: half-true}}]\nverdict: false"),
 			[]string{`claims/one.md:3:10 error A331 the verdict was "true" at v1 and is "false" now, and no correction says so: ` + add + `, was: {verdict: true}}`}},
 		"the verdict, of a file that was moved": {nil, tree{"claims/one.md": "", "claims/2026/one/index.md": claimed("verdict: false")},
 			[]string{`claims/2026/one/index.md:2:10 error A331 the verdict was "half-true" at v1 and is "false" now, and no correction says so: ` + add + `, was: {verdict: half-true}}`}},
-		"all, with a retraction":     {nil, one("verdict: false\nclaim: B.\nclaimant: bob\n" + retract), nil},
-		"the verdict to no verdict":  {nil, one("verdict: flase"), nil},
-		"the verdict of a draft":     {one("draft: true"), one("verdict: false"), nil},
-		"the verdict of a scheduled": {one("published: 2026-06-02"), one("published: 2026-06-02\nverdict: false"), nil},
-		"the verdict on its day": {one("published: 2026-06-01"), one("published: 2026-06-01\nverdict: false"),
+		"all, with a retraction":     {nil, single("verdict: false\nclaim: B.\nclaimant: bob\n" + retract), nil},
+		"the verdict to no verdict":  {nil, single("verdict: flase"), nil},
+		"the verdict of a draft":     {single("draft: true"), single("verdict: false"), nil},
+		"the verdict of a scheduled": {single("published: 2026-06-02"), single("published: 2026-06-02\nverdict: false"), nil},
+		"the verdict on its day": {single("published: 2026-06-01"), single("published: 2026-06-01\nverdict: false"),
 			[]string{`claims/one.md:3:10 error A331 the verdict was "half-true" at v1 and is "false" now, and no correction says so: ` + add + `, was: {verdict: half-true}}`}},
 
 		"a promise's status": {pledge("in-progress", ""), pledge("kept", ""),
@@ -129,58 +129,58 @@ func TestSince(t *testing.T) {
 			[]string{`claims/one.md:3:10 error A331 the verdict was "in-progress" at v1 and is "kept" now, and no correction says so: ` +
 				add + `, was: {verdict: in-progress}}, or to developments what changed it`}},
 
-		"the scale": {nil, one("scale: steps"),
+		"the scale": {nil, single("scale: steps"),
 			[]string{`claims/one.md:2:8 error A331 the claim was on the scale "truth" at v1 and is on "steps" now, and no correction says so: ` + add + `}`}},
-		"the scale, with a correction":        {nil, one("scale: steps\n" + newEntry), nil},
-		"the scale, named for the first time": {nil, one("scale: truth"), nil},
-		"the scale, to a free one": {nil, one("scale: loose\nverdict:"),
+		"the scale, with a correction":        {nil, single("scale: steps\n" + newEntry), nil},
+		"the scale, named for the first time": {nil, single("scale: truth"), nil},
+		"the scale, to a free one": {nil, single("scale: loose\nverdict:"),
 			[]string{`claims/one.md:2:8 error A331 the claim was on the scale "truth" at v1 and is on "loose" now, and no correction says so: ` + add + `}`}},
 		"the scale that comes first": {nil, tree{"claims/one.md": claimed("conclusion: Otherwise."), "claims/verdicts.yaml": "scales:\n  - {preset: six-step, id: steps}\n  - {preset: default, id: truth}\n"},
 			[]string{`claims/one.md:4:10 error A331 the claim was on the scale "truth" at v1 and is on "steps" now, and no correction says so: ` + add + `}`}},
-		"the scale, to an unknown one": {nil, one("scale: stesp"), nil},
-		"the scales, which were none":  {tree{"claims/verdicts.yaml": "scales: []\n"}, one("conclusion: Otherwise."), nil},
-		"the verdict, by a development that cannot": {nil, one("verdict: false\ndevelopments: [{date: 2026-03-01, text: x, verdict: false}]"),
+		"the scale, to an unknown one": {nil, single("scale: stesp"), nil},
+		"the scales, which were none":  {tree{"claims/verdicts.yaml": "scales: []\n"}, single("conclusion: Otherwise."), nil},
+		"the verdict, by a development that cannot": {nil, single("verdict: false\ndevelopments: [{date: 2026-03-01, text: x, verdict: false}]"),
 			[]string{`claims/one.md:2:10 error A331 the verdict was "half-true" at v1 and is "false" now, and no correction says so: ` + add + `, was: {verdict: half-true}}`}},
 		"a verdict that went from the scale": {tree{"claims/one.md": claimed("verdict: odd"), "claims/verdicts.yaml": "scales:\n  - id: truth\n    verdicts:\n      - {id: odd, label: Odd, group: mixed}\n      - {id: even, label: Even, group: mixed}\n"},
 			tree{"claims/one.md": claimed("verdict: even"), "claims/verdicts.yaml": "scales:\n  - id: truth\n    verdicts:\n      - {id: even, label: Even, group: mixed}\n"},
 			[]string{`claims/one.md:2:10 error A331 the verdict was "odd" at v1, which its scale does not have now, and no correction says so: ` + add + `}; a verdict that is out of use stays in the scale with retired: true`}},
 
-		"the wording": {nil, one(`claim: Another "claim".`),
+		"the wording": {nil, single(`claim: Another "claim".`),
 			[]string{`claims/one.md:2:8 error A332 the claim had another wording at v1, and no correction says so: ` + add + `, was: {claim: "A claim."}}`}},
-		"the wording, quoted": {one(`claim: A "c\d".`), nil,
+		"the wording, quoted": {single(`claim: A "c\d".`), nil,
 			[]string{`claims/one.md:2:8 error A332 the claim had another wording at v1, and no correction says so: ` + add + `, was: {claim: "A \"c\\d\"."}}`}},
-		"the wording's quotation marks": {one(`claim: It's so.`), one(`claim: It’s so.`),
+		"the wording's quotation marks": {single(`claim: It's so.`), single(`claim: It’s so.`),
 			[]string{`claims/one.md:2:8 error A332 the claim had another wording at v1, and no correction says so: ` + add + `, was: {claim: "It's so."}}`}},
-		"the wording's lines":                        {nil, one("claim: >\n  A\n  claim.\n"), nil},
-		"the wording, with a correction that has it": {nil, one("claim: B.\ncorrections: [{date: 2026-02-01, kind: correction, text: x, was: {claim: A  claim.}}]"), nil},
-		"the wording, with a correction of another one": {nil, one("claim: B.\ncorrections: [{date: 2026-02-01, kind: correction, text: x, was: {claim: A clam.}}]"),
+		"the wording's lines":                        {nil, single("claim: >\n  A\n  claim.\n"), nil},
+		"the wording, with a correction that has it": {nil, single("claim: B.\ncorrections: [{date: 2026-02-01, kind: correction, text: x, was: {claim: A  claim.}}]"), nil},
+		"the wording, with a correction of another one": {nil, single("claim: B.\ncorrections: [{date: 2026-02-01, kind: correction, text: x, was: {claim: A clam.}}]"),
 			[]string{`claims/one.md:2:8 error A332 the claim had another wording at v1, and no correction says so: ` + add + `, was: {claim: "A claim."}}`}},
-		"the short wording": {nil, one("claim_short: Claim."), nil},
+		"the short wording": {nil, single("claim_short: Claim."), nil},
 
-		"the claimant": {one("claimant: ann"), one("claimant: [bob, {name: Cy}]"),
+		"the claimant": {single("claimant: ann"), single("claimant: [bob, {name: Cy}]"),
 			[]string{`claims/one.md:2:11 error A332 the claimant was Ann Field at v1 and is Bob Hill, Cy now, and no correction says so: ` + add + `}`}},
-		"the claimant, found out": {nil, one("claimant: bob"),
+		"the claimant, found out": {nil, single("claimant: bob"),
 			[]string{`claims/one.md:2:11 error A332 the claimant was nobody at v1 and is Bob Hill now, and no correction says so: ` + add + `}`}},
-		"the claimant, left out": {one("claimant: bob"), nil,
+		"the claimant, left out": {single("claimant: bob"), nil,
 			[]string{`claims/one.md:0:0 error A332 the claimant was Bob Hill at v1 and is nobody now, and no correction says so: ` + add + `}`}},
-		"the claimant, with a clarification": {one("claimant: ann"), one("claimant: bob\n" + newEntry), nil},
-		"the claimants' order":               {one("claimant: [ann, bob]"), one("claimant: [bob, ann]"), nil},
-		"the claimant, with a page now":      {one("claimant: {name: Ann Field}"), one("claimant: ann"), nil},
-		"the claimant's name":                {one("claimant: ann"), tree{"claims/one.md": claimed("claimant: ann\nconclusion: x"), "content/claimants/ann.md": "---\nname: Ann Hill\n---\n"}, nil},
-		"the claimant's id": {one("claimant: ann"), tree{"claims/one.md": claimed("claimant: ann-field"), "content/claimants/ann.md": "",
+		"the claimant, with a clarification": {single("claimant: ann"), single("claimant: bob\n" + newEntry), nil},
+		"the claimants' order":               {single("claimant: [ann, bob]"), single("claimant: [bob, ann]"), nil},
+		"the claimant, with a page now":      {single("claimant: {name: Ann Field}"), single("claimant: ann"), nil},
+		"the claimant's name":                {single("claimant: ann"), tree{"claims/one.md": claimed("claimant: ann\nconclusion: x"), "content/claimants/ann.md": "---\nname: Ann Hill\n---\n"}, nil},
+		"the claimant's id": {single("claimant: ann"), tree{"claims/one.md": claimed("claimant: ann-field"), "content/claimants/ann.md": "",
 			"content/claimants/ann-field.md": "---\nname: Ann Field\n---\n"}, nil},
-		"the claimant, whose id somebody else has now": {one("claimant: ann"), tree{"claims/one.md": claimed("claimant: dan"), "content/claimants/ann.md": "",
+		"the claimant, whose id somebody else has now": {single("claimant: ann"), tree{"claims/one.md": claimed("claimant: dan"), "content/claimants/ann.md": "",
 			"content/claimants/dan.md": "---\nname: Dan\n---\n"},
 			[]string{`claims/one.md:2:11 error A332 the claimant was Ann Field at v1 and is Dan now, and no correction says so: ` + add + `}`}},
-		"the claimant, to an unknown one": {one("claimant: ann"), one("claimant: anne"), nil},
+		"the claimant, to an unknown one": {single("claimant: ann"), single("claimant: anne"), nil},
 
-		"the day": {one("said: 2017-01-18"), one("said: 2017-01-19"),
+		"the day": {single("said: 2017-01-18"), single("said: 2017-01-19"),
 			[]string{`claims/one.md:2:7 error A332 said was 2017-01-18 at v1 and is 2017-01-19 now, and no correction says so: ` + add + `}`}},
-		"the day, left out": {one("said: 2017"), nil,
+		"the day, left out": {single("said: 2017"), nil,
 			[]string{`claims/one.md:0:0 error A332 said was 2017 at v1 and is left out now, and no correction says so: ` + add + `}`}},
-		"the day, more exact":        {one("said: 2017"), one("said: 2017-01-18"), nil},
-		"the day, found out":         {nil, one("said: 2017-01-18"), nil},
-		"the day, with a correction": {one("said: 2017-01-18"), one("said: 2018\n" + newEntry), nil},
+		"the day, more exact":        {single("said: 2017"), single("said: 2017-01-18"), nil},
+		"the day, found out":         {nil, single("said: 2017-01-18"), nil},
+		"the day, with a correction": {single("said: 2017-01-18"), single("said: 2018\n" + newEntry), nil},
 
 		"a claim that is gone": {nil, tree{"claims/one.md": ""},
 			[]string{`claims/one.md:0:0 error A333 the check "one" was published at v1 and has no file now: ` +
@@ -193,37 +193,37 @@ func TestSince(t *testing.T) {
 		"a claim that is gone, with a draft's alias": {nil, tree{"claims/one.md": "", "claims/two.md": claimed("draft: true\naliases: [/claims/one/]")},
 			[]string{`claims/one.md:0:0 error A333 the check "one" was published at v1 and has no file now: ` +
 				`put it back, with a correction of kind retraction if it was wrong; a page that replaces it has aliases: [/claims/one/]`}},
-		"a draft that is gone":             {one("draft: true"), tree{"claims/one.md": ""}, nil},
-		"a scheduled claim that is gone":   {one("published: 2026-07-01"), tree{"claims/one.md": ""}, nil},
+		"a draft that is gone":             {single("draft: true"), tree{"claims/one.md": ""}, nil},
+		"a scheduled claim that is gone":   {single("published: 2026-07-01"), tree{"claims/one.md": ""}, nil},
 		"files that never were any claims": {tree{"claims/_two.md": claimed(""), "claims/.old/two.md": claimed(""), "claims/README.md": "# Claims\n", "content/two.md": "---\ntitle: T\n---\n"}, nil, nil},
-		"a claim that is a draft now": {nil, one("draft: true\nverdict: false"),
+		"a claim that is a draft now": {nil, single("draft: true\nverdict: false"),
 			[]string{`claims/one.md:2:8 error A333 the check was published at v1 and is a draft now: a check that was wrong keeps its page and gets a correction of kind retraction`}},
 		"a draft now, whose address leads elsewhere": {nil, tree{"claims/one.md": claimed("draft: true"), "claims/two.md": claimed("aliases: [/claims/one/]")}, nil},
-		"a claim that is scheduled now": {nil, one("published: 2026-07-01"),
+		"a claim that is scheduled now": {nil, single("published: 2026-07-01"),
 			[]string{`claims/one.md:2:12 error A333 the check was published at v1 and is scheduled for 2026-07-01 now: a check that was wrong keeps its page and gets a correction of kind retraction`}},
 
-		"published": {nil, one("published: 2026-01-11"),
+		"published": {nil, single("published: 2026-01-11"),
 			[]string{`claims/one.md:2:12 warning A334 published was 2026-01-10 at v1 and is 2026-01-11 now: write 2026-01-10 again; when the check was changed stands in corrections, or under updated`}},
-		"published, the same moment": {nil, one("published: 2026-01-10T01:00:00+01:00"), nil},
+		"published, the same moment": {nil, single("published: 2026-01-10T01:00:00+01:00"), nil},
 		"published, with the zone":   {nil, tree{"site.yaml": "title: T\ntime_zone: Europe/Berlin\n"}, nil},
 
-		"a correction": {one(newEntry), one("corrections: [{date: 2026-02-01, kind: clarification, text: We were clear.}]"),
+		"a correction": {single(newEntry), single("corrections: [{date: 2026-02-01, kind: clarification, text: We were clear.}]"),
 			[]string{`claims/one.md:2:15 error A336 the correction of 2026-02-01 that was here at v1 was changed: restore it as it was; what is wrong with it is said by another entry`}},
-		"a correction's date": {one(newEntry), one("corrections: [{date: 2026-02-02, kind: clarification, text: We were unclear.}]"),
+		"a correction's date": {single(newEntry), single("corrections: [{date: 2026-02-02, kind: clarification, text: We were unclear.}]"),
 			[]string{`claims/one.md:2:14 error A336 the correction of 2026-02-01 that was here at v1 is gone: restore it as it was; what is wrong with it is said by another entry`}},
-		"a correction's was": {one("corrections: [{date: 2026-02-01, kind: correction, text: x, was: {verdict: unproven}}]"), one("corrections: [{date: 2026-02-01, kind: correction, text: x, was: {verdict: satire}}]"),
+		"a correction's was": {single("corrections: [{date: 2026-02-01, kind: correction, text: x, was: {verdict: unproven}}]"), single("corrections: [{date: 2026-02-01, kind: correction, text: x, was: {verdict: satire}}]"),
 			[]string{`claims/one.md:2:15 error A336 the correction of 2026-02-01 that was here at v1 was changed: restore it as it was; what is wrong with it is said by another entry`}},
-		"two corrections of a day": {one("corrections:\n- {date: 2026-02-01, kind: update, text: a}\n- {date: 2026-02-01, kind: update, text: b}"), one("corrections:\n- {date: 2026-02-01, kind: update, text: c}\n- {date: 2026-02-01, kind: update, text: d}"),
+		"two corrections of a day": {single("corrections:\n- {date: 2026-02-01, kind: update, text: a}\n- {date: 2026-02-01, kind: update, text: b}"), single("corrections:\n- {date: 2026-02-01, kind: update, text: c}\n- {date: 2026-02-01, kind: update, text: d}"),
 			[]string{`claims/one.md:3:3 error A336 the correction of 2026-02-01 that was here at v1 was changed: restore it as it was; what is wrong with it is said by another entry`,
 				`claims/one.md:4:3 error A336 the correction of 2026-02-01 that was here at v1 was changed: restore it as it was; what is wrong with it is said by another entry`}},
-		"all corrections": {one(newEntry), nil,
+		"all corrections": {single(newEntry), nil,
 			[]string{`claims/one.md:0:0 error A336 the correction of 2026-02-01 that was here at v1 is gone: restore it as it was; what is wrong with it is said by another entry`}},
-		"one of two that are alike": {one("corrections:\n- {date: 2026-02-01, kind: update, text: x}\n- {date: 2026-02-01, kind: update, text: x}"), one("corrections:\n- {date: 2026-02-01, kind: update, text: x}"),
+		"one of two that are alike": {single("corrections:\n- {date: 2026-02-01, kind: update, text: x}\n- {date: 2026-02-01, kind: update, text: x}"), single("corrections:\n- {date: 2026-02-01, kind: update, text: x}"),
 			[]string{`claims/one.md:3:1 error A336 the correction of 2026-02-01 that was here at v1 is gone: restore it as it was; what is wrong with it is said by another entry`}},
-		"a retraction taken back": {one(retract), nil,
+		"a retraction taken back": {single(retract), nil,
 			[]string{`claims/one.md:0:0 error A336 the correction of 2026-02-01 that was here at v1 is gone: restore it as it was; what is wrong with it is said by another entry`}},
-		"a correction's lines and place": {one("corrections:\n- {date: 2026-02-01, kind: update, text: a b}\n- {date: 2026-02-02, kind: update, text: c}"),
-			one("corrections:\n- {date: 2026-02-02, kind: update, text: c}\n- date: 2026-02-01T00:00:00Z\n  kind: update\n  text: >\n    a\n    b\n- {date: 2026-02-03, kind: update, text: d}"), nil},
+		"a correction's lines and place": {single("corrections:\n- {date: 2026-02-01, kind: update, text: a b}\n- {date: 2026-02-02, kind: update, text: c}"),
+			single("corrections:\n- {date: 2026-02-02, kind: update, text: c}\n- date: 2026-02-01T00:00:00Z\n  kind: update\n  text: >\n    a\n    b\n- {date: 2026-02-03, kind: update, text: d}"), nil},
 
 		"the domain": {tree{"site.yaml": "title: T\nbase_url: https://old.example.org/facts/\n"}, tree{"site.yaml": "title: T\nbase_url: https://new.example.org/\n"},
 			[]string{`site.yaml:2:11 error A335 the ids of feed entries were made of "old.example.org" at v1 and are made of "new.example.org" now: write feed_authority: old.example.org`}},
@@ -238,10 +238,10 @@ func TestSince(t *testing.T) {
 		"site.yaml, broken":        {tree{"site.yaml": "title: T\nbase_url: https://old.example.org/\n"}, tree{"site.yaml": "title: [\n"}, nil},
 		"site.yaml, broken before": {tree{"site.yaml": "title: T\nbase_url: https://old.example.org/\nx: [\n"}, nil, nil},
 
-		"a file that is broken":        {one(newEntry), tree{"claims/one.md": "---\nverdict: [\n---\n"}, nil},
-		"a file that was broken":       {tree{"claims/one.md": "---\nclaim: [\n---\n"}, one("verdict: false"), nil},
-		"a claim that had a wrong key": {one("verdit: true"), one("verdict: false"), nil},
-		"several at once": {one("claimant: ann\n" + newEntry), tree{"claims/one.md": claimed("published: 2026-01-11\nverdict: false\nclaim: B."), "site.yaml": "title: U\n"}, []string{
+		"a file that is broken":        {single(newEntry), tree{"claims/one.md": "---\nverdict: [\n---\n"}, nil},
+		"a file that was broken":       {tree{"claims/one.md": "---\nclaim: [\n---\n"}, single("verdict: false"), nil},
+		"a claim that had a wrong key": {single("verdit: true"), single("verdict: false"), nil},
+		"several at once": {single("claimant: ann\n" + newEntry), tree{"claims/one.md": claimed("published: 2026-01-11\nverdict: false\nclaim: B."), "site.yaml": "title: U\n"}, []string{
 			`claims/one.md:0:0 error A332 the claimant was Ann Field at v1 and is nobody now, and no correction says so: ` + add + `}`,
 			`claims/one.md:0:0 error A336 the correction of 2026-02-01 that was here at v1 is gone: restore it as it was; what is wrong with it is said by another entry`,
 			`claims/one.md:2:12 warning A334 published was 2026-01-10 at v1 and is 2026-01-11 now: write 2026-01-10 again; when the check was changed stands in corrections, or under updated`,
@@ -270,8 +270,8 @@ func TestTheSuggestedCorrectionIsEnough(t *testing.T) {
 		"scale":    "scale: steps",
 	} {
 		t.Run(what, func(t *testing.T) {
-			was := over(one(`claim: "A \"c\\d\"\u00a0’claim’: #1, {x}"`))
-			found := since(t, was, over(one(now+"\n"+claimUnless(now))))
+			was := over(single(`claim: "A \"c\\d\"\u00a0’claim’: #1, {x}"`))
+			found := since(t, was, over(single(now+"\n"+claimUnless(now))))
 			if len(found) != 1 {
 				t.Fatal(found)
 			}
@@ -279,7 +279,7 @@ func TestTheSuggestedCorrectionIsEnough(t *testing.T) {
 			if !ok {
 				t.Fatal(found[0].Hint)
 			}
-			now := over(one(now + "\n" + claimUnless(now) + "corrections: [" + entry + "]"))
+			now := over(single(now + "\n" + claimUnless(now) + "corrections: [" + entry + "]"))
 			if found := since(t, was, now); len(found) > 0 {
 				t.Error(found)
 			}

@@ -16,6 +16,7 @@ import (
 	"assay/generator/internal/duty"
 	"assay/generator/internal/history"
 	"assay/generator/internal/schemaorg"
+	"assay/templates"
 )
 
 type checkFlags struct {
@@ -143,7 +144,7 @@ func (f *checkFlags) runCode(ctx context.Context, streams Streams) error {
 	if result.Diagnostics.Failed() {
 		return f.report(streams, result.Diagnostics, 0)
 	}
-	r, err := duty.Examine(result.Site, f.code)
+	r, err := duty.Examine(result.Site, templates.Files, f.code)
 	if err != nil {
 		return err
 	}

@@ -57,6 +57,15 @@ func (h *Hasher) Int(n int64) {
 	h.parts = binary.LittleEndian.AppendUint64(h.parts, uint64(n))
 }
 
+// Bool adds a truth value.
+func (h *Hasher) Bool(b bool) {
+	n := int64(0)
+	if b {
+		n = 1
+	}
+	h.Int(n)
+}
+
 // Sum adds another sum.
 func (h *Hasher) Sum(s Sum) { h.parts = append(h.parts, s[:]...) }
 
@@ -78,11 +87,7 @@ func (h *Hasher) value(v reflect.Value) {
 	case reflect.String:
 		h.String(v.String())
 	case reflect.Bool:
-		if v.Bool() {
-			h.Int(1)
-		} else {
-			h.Int(0)
-		}
+		h.Bool(v.Bool())
 	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
 		h.Int(v.Int())
 	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:

@@ -67,6 +67,12 @@ func (p *planner) feeds() {
 
 func feedTitle(part, whole string) string { return part + " · " + whole }
 
+// The media types of feeds.
+const (
+	atomType     = "application/atom+xml"
+	jsonFeedType = "application/feed+json"
+)
+
 // feedAddresses are where the two forms of a page's feed stand.
 func feedAddresses(page string) (atom, json string) { return page + "feed.xml", page + "feed.json" }
 
@@ -76,7 +82,7 @@ func (p *planner) feedLinks(page, title string) []FeedLink {
 		return nil
 	}
 	atom, json := feedAddresses(page)
-	return []FeedLink{{title, atom, "application/atom+xml"}, {title, json, "application/feed+json"}}
+	return []FeedLink{{title, atom, atomType}, {title, json, jsonFeedType}}
 }
 
 // feed adds a feed as Atom and as JSON Feed.
@@ -86,9 +92,9 @@ func (p *planner) feed(page, title, subtitle string, entries []entry) {
 	make := func() feed.Feed {
 		atom, json := feedAddresses(page)
 		f := feed.Feed{
-			ID:    p.authority.TagURI(slices.DeleteFunc(strings.Split(page, "/"), func(s string) bool { return s == "" })...),
+			ID:    p.authority.TagURI(append(strings.FieldsFunc(page, func(r rune) bool { return r == '/' }), "feed")...),
 			Title: title, Subtitle: subtitle, Home: p.absolute(page), Atom: p.absolute(atom), JSON: p.absolute(json),
-			Lang: p.view.Lang, Licence: p.absolute(p.view.Licence), About: p.absolute("/data/"),
+			Lang: p.view.Lang, Licence: p.absolute(p.view.Licence), About: p.absolute("/data/#feeds"),
 			Author: feed.Person{Name: cmp.Or(p.view.Publisher.Name, p.view.Title), URL: p.absolute(cmp.Or(p.view.Publisher.URL, "/"))},
 			Logo:   p.absolute(string(p.site.Config.Publisher.Logo)),
 		}
@@ -101,9 +107,9 @@ func (p *planner) feed(page, title, subtitle string, entries []entry) {
 		return f
 	}
 	for _, form := range []struct {
-		file  string
-		write func(feed.Feed, io.Writer) error
-	}{{"feed.xml", feed.Feed.WriteAtom}, {"feed.json", feed.Feed.WriteJSON}} {
+		file, mediaType string
+		write           func(feed.Feed, io.Writer) error
+	}{{"feed.xml", atomType, feed.Feed.WriteAtom}, {"feed.json", jsonFeedType, feed.Feed.WriteJSON}} {
 		file := strings.TrimPrefix(page, "/") + form.file
 		h := &p.hasher
 		h.Reset("feed")
@@ -119,7 +125,7 @@ func (p *planner) feed(page, title, subtitle string, entries []entry) {
 		if len(entries) == 0 {
 			h.Int(p.began().Unix())
 		}
-		p.outputs = append(p.outputs, Output{Path: file, Type: TypeOf(file), Key: h.Done(),
+		p.outputs = append(p.outputs, Output{Path: file, Type: form.mediaType, Key: h.Done(),
 			WriteTo: func(w io.Writer) error { return form.write(make(), w) }})
 	}
 }

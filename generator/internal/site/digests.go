@@ -10,6 +10,7 @@ func (c *Claim) digests(h *digest.Hasher) {
 	h.Reset("claim-head")
 	h.Sum(c.Claim.HeadDigest)
 	h.String(string(c.State))
+	h.Bool(c.retracted)
 	addVerdict(h, c.Verdict)
 	addPeople(h, c.Claimants)
 	addTopics(h, c.Topics)
