@@ -50,7 +50,7 @@ func claimed(header string) string {
 func single(header string) tree { return tree{"claims/one.md": claimed(header)} }
 
 // resolved makes the site of files, on a day.
-func resolved(t testing.TB, input tree) *site.Site {
+func resolvedTree(t testing.TB, input tree) *site.Site {
 	t.Helper()
 	fsys := afero.NewMemMapFs()
 	for name, content := range input {
@@ -82,7 +82,7 @@ func since(t testing.TB, was, now tree) diag.List {
 			differs[name] = []byte(content)
 		}
 	}
-	return check.Since(resolved(t, now), check.ReadBefore(site.NewParser(), "v1", differs))
+	return check.Since(resolvedTree(t, now), check.ReadBefore(site.NewParser(), "v1", differs))
 }
 
 func TestSince(t *testing.T) {
