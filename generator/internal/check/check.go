@@ -47,8 +47,8 @@
 //   - capitalised as the label is in the middle of a sentence, with no capital on either side, as names have; not in German
 //     and Luxembourgish, where all nouns have capitals;
 //   - as a sentence of its own, or before a colon at the start of one: "False. …", "False: …";
-//   - behind rated, rating or verdict, with nothing but small words between: "we rate it false", "the verdict is: true";
-//   - as the end of a sentence that begins with "That is", "The claim is" and the like.
+//   - behind "rated", "we rate" or "verdict", with nothing but small words between: "we rate it false", "the verdict is: true";
+//   - as all that is said in a sentence such as "That is false." or "The promise was broken."
 //
 // # Near claims
 //

@@ -20,7 +20,6 @@ func unused() map[string][2]string {
 	)
 	return map[string][2]string{
 		"Claims.media":            {claimFile, "media: [{type: image, url: https://example.org/a.jpg, category: missing-context}]\n"},
-		"Claims.accept":           {claimFile, "accept: {A310: nobody else has figures}\n"},
 		"claimant.same_as":        {"claims/inline.md", "claimant: {name: A spokesman, same_as: [https://example.org/him]}\n"},
 		"snapshot.captured":       {"claims/inline.md", "sources: [{id: a, title: A, snapshot: {file: snapshots/a, captured: 2026-01-01}}]\n"},
 		"The keys.languages":      {config, "languages: [es]\n"},
@@ -29,7 +28,6 @@ func unused() map[string][2]string {
 		"The keys.embeds":         {config, "embeds: true\n"},
 		"The keys.search":         {config, "search: true\n"},
 		"The keys.private":        {config, "private: [number]\n"},
-		"The keys.checks":         {config, "checks: {A110: error}\n"},
 		"publisher.logo":          {config, "publisher: {logo: /logo.png}\n"},
 		"publisher.same_as":       {config, "publisher: {same_as: [https://example.org/us]}\n"},
 		"verdicts.aliases":        {scales, aliasField},
