@@ -30,7 +30,7 @@ type checkFlags struct {
 
 func newCheck(streams Streams) *cobra.Command {
 	var f checkFlags
-	formats := []string{formatText, formatJSON, formatGitHub}
+	formats := []string{formatText, formatJSON, formatSARIF, formatGitHub}
 	c := &cobra.Command{
 		Use:   "check [FILE...]",
 		Short: "Check facts, integrity, form, links and structured data",
@@ -196,6 +196,8 @@ func printFound(streams Streams, format string, found diag.List) error {
 	switch format {
 	case formatJSON:
 		return writeJSON(streams.Out, map[string]any{"diagnostics": found.JSON()})
+	case formatSARIF:
+		return found.SARIF(streams.Out, version())
 	case formatGitHub:
 		return found.GitHub(streams.Out)
 	default:

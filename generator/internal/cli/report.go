@@ -16,6 +16,7 @@ import (
 const (
 	formatText   = "text"
 	formatJSON   = "json"
+	formatSARIF  = "sarif" // https://docs.oasis-open.org/sarif/sarif/v2.1.0/
 	formatGitHub = "github"
 )
 
