@@ -72,8 +72,7 @@ func (m *MarkupChecker) claims(s *site.Site, schema *schemaorg.Builder) [][]sche
 				c := s.Claims[i]
 				h.Reset("markup")
 				h.Sum(schema.Digest())
-				h.Sum(c.Digest)
-				picture(&h, c.Picture)
+				whole(&h, c)
 				sums[i] = h.Done()
 				var known bool
 				if issues[i], known = m.known[sums[i]]; !known {
