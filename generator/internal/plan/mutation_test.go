@@ -255,6 +255,29 @@ func TestChangedPictureHasChangedKey(t *testing.T) {
 	}
 }
 
+// TestRetractionChangesWhatShowsTheCard: with updated written down, nothing else in the head of the claim's file changes.
+func TestRetractionChangesWhatShowsTheCard(t *testing.T) {
+	const wars = "claims/2017/wars.md"
+	input := fixture(t)
+	p := newPlanner()
+	before, _ := p.plan(t, input)
+	retracted := maps.Clone(input)
+	retracted[wars] = strings.Replace(input[wars], "kind: correction,", "kind: retraction,", 1)
+	if retracted[wars] == input[wars] || !strings.Contains(input[wars], "\nupdated: ") {
+		t.Fatal("the fixture has no correction beside updated")
+	}
+	after, found := p.plan(t, retracted)
+	if found.Failed() {
+		t.Fatal(found)
+	}
+	compare(t, "retracting", before, after)
+	for _, mentions := range []string{"articles/tour/index.html", "method/index.html", "corrections/index.html", "claims/wars/claim.json", "feed.xml"} {
+		if before[mentions].dump == after[mentions].dump || before[mentions].key == after[mentions].key {
+			t.Errorf("%s does not tell that the check is retracted", mentions)
+		}
+	}
+}
+
 // leaf is a scalar of a file's YAML or JSON.
 type leaf struct {
 	path string
@@ -344,7 +367,7 @@ func (p *planner) mutate(t *testing.T, input map[string]string, name string, l l
 func candidates(l leaf) []string {
 	all := []string{l.text + "x", "2016", "2016-02", "2016-03-04", "2026-01-18", "2026-01-09", "2031-01-01",
 		"https://other.example.org/", "/other/", "other@example.org",
-		"ann", "carl", "desk", "rita", "peace", "wars", "last", "about", "sequel",
+		"ann", "carl", "desk", "rita", "peace", "wars", "last", "about", "sequel", "tour",
 		"true", "false", "half", "kept", "unproven", "truth", "pledges", "vows", "loose", "free", "promise", "media", "default", "six-step",
 		"7", "4", "9.5", "13:32", "#123456", "warning", "mixed", "news", "context", "against", "audio", "text", "person", "organization",
 		"clarification", "retraction", "own-2015", "hidden", "shared-2016", "UTC", "de"}
