@@ -72,6 +72,7 @@ type Builder struct {
 	memo   parseMemo
 	theme  themeMemo
 	paths  pathMemo
+	checks check.Runner
 	markup *plan.MarkupChecker
 }
 
@@ -122,7 +123,7 @@ func (b *Builder) Build(ctx context.Context) (*Result, error) {
 		Now: b.now(), BaseURL: b.opt.BaseURL, Drafts: b.opt.Drafts,
 	})
 	found = append(found, problems...)
-	found = append(found, check.Run(s)...)
+	found = append(found, b.checks.Run(s)...)
 	found = append(found, b.markup.Check(s)...)
 	source, problems := b.themeSource(s)
 	found = append(found, problems...)
