@@ -28,5 +28,5 @@ func (b *Builder) Examine(ctx context.Context, r *Result, before *history.Revisi
 		return nil, err
 	}
 	found = append(found, pages...)
-	return b.quote(check.Settle(r.Site, found.Sort(), true)), nil
+	return b.quote(check.Settle(r.Site, found.Sort(), true), diag.Note), nil
 }

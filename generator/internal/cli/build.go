@@ -72,6 +72,9 @@ func (f *buildFlags) run(ctx context.Context, streams Streams) error {
 	}
 	planned := time.Now()
 	found := result.Diagnostics
+	if f.verbose {
+		found = site.builder.QuoteNotes(found)
+	}
 	s := summary{kept: true}
 	if !f.fails(found) {
 		var problems diag.List
