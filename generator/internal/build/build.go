@@ -72,6 +72,7 @@ type Builder struct {
 	memo   parseMemo
 	theme  themeMemo
 	paths  pathMemo
+	lines  lineMemo
 	checks check.Runner
 	markup *plan.MarkupChecker
 }
@@ -137,6 +138,7 @@ func (b *Builder) Build(ctx context.Context) (*Result, error) {
 	}
 	found = append(found, b.paths.check(outputs)...).Sort()
 	weighed := b.quote(check.Settle(s, found, false), diag.Warning)
+	b.lines.turn()
 	if weighed.Failed() {
 		outputs = nil
 	}
@@ -202,32 +204,34 @@ func (b *Builder) plan(s *site.Site, source *theme.Source) ([]plan.Output, diag.
 	return maker.Make(s, assets), memo.found
 }
 
-// quote gives diagnostics of a severity or above the text of their lines, reading each file once. A file that has changed
-// meanwhile is left without: the next build reports it anew. There can be as many notes as claims, and a build prints none.
+// quote gives diagnostics of a severity or above the text of their lines. A file that has changed meanwhile is left without: the
+// next build reports it anew. There can be as many notes as claims, and a build prints none.
 func (b *Builder) quote(found diag.List, least diag.Severity) diag.List {
-	var name string
-	var text []byte
+	var f files.File
+	var text []byte // of f, once it is needed
 	for i := range found {
 		d := &found[i]
 		if d.Line == 0 || d.Source != "" || d.Severity < least {
 			continue
 		}
-		if d.File != name {
-			name, text = d.File, b.text(d.File)
+		if d.File != f.Path {
+			f, _ = b.snapshot.Get(d.File)
+			text = nil
 		}
-		d.Source = doc.Line(text, d.Line)
+		d.Source = b.lines.get(line{f.Path, f.Sum, d.Line}, func(number int) string {
+			if text == nil {
+				text = b.text(f)
+			}
+			return doc.Line(text, number)
+		})
 	}
 	return found
 }
 
-func (b *Builder) text(name string) []byte {
-	f, ok := b.snapshot.Get(name)
-	if !ok {
-		return nil
-	}
+func (b *Builder) text(f files.File) []byte {
 	data, err := files.Read(b.opt.Input, f)
 	if err != nil {
-		return nil
+		return []byte{}
 	}
 	data, _ = doc.Clean(data)
 	return data
