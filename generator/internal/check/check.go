@@ -70,7 +70,7 @@ import (
 )
 
 // Run gives the findings of the rules that need nothing but the resolved site, sorted.
-func Run(s *site.Site) diag.List { return new(Runner).Run(s) }
+func Run(s *site.Site) diag.List { return new(Runner).Run(s).Sort() }
 
 // Runner runs the rules of [Run] on one site again and again. It remembers what it found of each claim by what the claim is, since
 // few claims change from one build to the next.
@@ -85,7 +85,7 @@ type version struct {
 	path  string
 }
 
-// Run gives the findings of a site, sorted. It must not be called twice at once.
+// Run gives the findings of a site, in no particular order. It must not be called twice at once.
 func (r *Runner) Run(s *site.Site) diag.List {
 	f := &finder{site: s, ratings: ratingsOf(s)}
 	f.settings()
@@ -97,7 +97,7 @@ func (r *Runner) Run(s *site.Site) diag.List {
 	if sum := beside.Done(); sum != r.site {
 		r.site, r.known = sum, nil
 	}
-	return append(f.found, r.claims(f)...).Sort()
+	return append(f.found, r.claims(f)...)
 }
 
 // finder looks at a site, or at a part of it, and keeps what it finds.
