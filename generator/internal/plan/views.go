@@ -49,7 +49,7 @@ type Page struct {
 	Feeds  []FeedLink    // of the page's own news, then of the site's; empty where the site has no base URL
 }
 
-// Meta is a name and a value for a meta element.
+// Meta is a Name and its Content for a meta element.
 type Meta struct{ Name, Content string }
 
 // FeedLink is the address of a feed. Type is its media type.
