@@ -61,22 +61,22 @@ func (f *checkFlags) runMarkup(ctx context.Context, streams Streams, names []str
 	return f.report(streams, folder, found.Sort(), time.Since(start))
 }
 
-// readMarkup reads a file, or standard input; not even that outlasts an interruption.
+// readMarkup reads a file, or standard input. Either may be a pipe that nothing comes out of; that does not outlast an
+// interruption.
 func readMarkup(ctx context.Context, in io.Reader, name string) ([]byte, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	if name != "-" {
-		return os.ReadFile(name)
-	}
 	type content struct {
 		src []byte
 		err error
 	}
 	read := make(chan content, 1)
 	go func() {
-		src, err := io.ReadAll(in)
-		read <- content{src, err}
+		var c content
+		if name == "-" {
+			c.src, c.err = io.ReadAll(in)
+		} else {
+			c.src, c.err = os.ReadFile(name)
+		}
+		read <- c
 	}()
 	select {
 	case c := <-read:
