@@ -125,7 +125,7 @@ func (b *Builder) Build(ctx context.Context) (*Result, error) {
 	})
 	found = append(found, problems...)
 	found = append(found, b.checks.Run(s)...)
-	found = append(found, b.markup.Check(s)...)
+	found = append(found, b.markup.Check(s, found)...)
 	source, problems := b.themeSource(s)
 	found = append(found, problems...)
 	outputs := []plan.Output{}

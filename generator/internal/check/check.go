@@ -17,8 +17,8 @@
 // # Which claims
 //
 // Rules look at what is built. A draft may be unfinished: of its evidence nothing is said, and a missing description of a
-// picture is a note. Nor is anything said of the evidence of a retracted check, which nobody should mend. How texts are
-// made is looked at in both, as both may be read.
+// picture is a note. Nor is anything said of the evidence of a retracted check, which nobody should mend, or of a file with
+// errors, in which what seems to be missing may only be misspelt. How texts are made is looked at in all, as all may be read.
 //
 // # Evidence
 //
@@ -143,7 +143,7 @@ func (f *finder) claim(c *site.Claim) {
 		return
 	}
 	f.conclusion(c)
-	if c.State != site.Draft {
+	if c.State != site.Draft && !c.Broken() {
 		f.evidence(c)
 		f.appearance(c)
 	}

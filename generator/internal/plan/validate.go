@@ -28,20 +28,27 @@ func NewMarkupChecker() *MarkupChecker {
 
 // Check validates what the pages of claims and articles, and the home page, will carry. What is found is reported where the
 // value was written.
-func (m *MarkupChecker) Check(s *site.Site) diag.List {
+//
+// Drafts may be unfinished. Of files in which errors were found before, nothing is said: what their data lack follows
+// from these.
+func (m *MarkupChecker) Check(s *site.Site, before diag.List) diag.List {
 	schema := schemaorg.New(s)
 	issues := m.claims(s, schema)
+	failed := map[string]bool{}
+	for _, d := range before {
+		failed[d.File] = failed[d.File] || d.Severity == diag.Error
+	}
 	var found diag.List
 	for i, c := range s.Claims {
 		for _, is := range issues[i] {
-			if reportable(s, is) {
+			if c.State != site.Draft && !failed[c.Path] && reportable(s, is) {
 				found = append(found, placed(s, c, is))
 			}
 		}
 	}
 	page := func(address string) schemaorg.Page { return schemaorg.Page{URL: schema.Address(address)} }
 	whole := func(d *doc.Node, address, file string) {
-		if d == nil {
+		if d == nil || failed[file] {
 			return
 		}
 		for _, is := range m.validator.Validate(d, page(address)) {
@@ -54,6 +61,9 @@ func (m *MarkupChecker) Check(s *site.Site) diag.List {
 	whole(schema.WebSite(), "/", config.FileName)
 	whole(schema.Organization(), "/", config.FileName)
 	for _, a := range s.Articles {
+		if a.State == site.Draft {
+			continue
+		}
 		whole(schema.Article(a), a.URL, a.Path)
 	}
 	return found
