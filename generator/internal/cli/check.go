@@ -69,7 +69,7 @@ With --code it tells what a code of conduct asks of a website and where this one
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "print errors only")
 	_ = c.RegisterFlagCompletionFunc("code", cobra.FixedCompletions(toCompletions(duty.Codes()), cobra.ShellCompDirectiveNoFileComp))
 	_ = c.RegisterFlagCompletionFunc("since", cobra.NoFileCompletions)
-	for _, of := range []string{"root", "clock", "drafts", "base-url", "since", "code"} {
+	for _, of := range []string{"root", "drafts", "base-url", "since", "code"} {
 		c.MarkFlagsMutuallyExclusive("jsonld", of)
 	}
 	c.MarkFlagsMutuallyExclusive("code", "since")
