@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/afero"
 
 	"assay/generator/internal/build"
+	"assay/generator/internal/diag"
 	"assay/generator/internal/output"
 )
 
@@ -36,7 +37,7 @@ type chain struct {
 	count   int
 }
 
-const baseSite = "title: Chain\nper_page: 2\n"
+const baseSite = "title: Chain\nbase_url: https://facts.example.org/\nper_page: 2\n"
 
 func newChain(t *testing.T, in, out afero.Fs, seed uint64) *chain {
 	c := &chain{
@@ -103,8 +104,8 @@ func (c *chain) addClaim() {
 	c.count++
 	verdict := []string{`"true"`, `"false"`, "unproven"}[c.random.IntN(3)]
 	related := ""
-	if other := c.pick("claims/", ".md"); other != "" && c.random.IntN(2) == 0 {
-		related = "related: [" + strings.TrimSuffix(path.Base(other), ".md") + "]\n"
+	if other := c.someClaim(); other != "" && c.random.IntN(2) == 0 {
+		related = "related: [" + other + "]\n"
 	}
 	folder := []string{"claims", "claims/a", "claims/a/b"}[c.random.IntN(3)]
 	source := []string{"shared", "managed"}[c.random.IntN(2)]
@@ -145,15 +146,43 @@ func (c *chain) edit() string {
 			c.write("templates/assets/style.css", fmt.Sprintf("a{order:%d}", c.random.IntN(9)))
 			return true
 		}},
-		{"title", func() bool {
-			c.write("site.yaml", fmt.Sprintf("title: Chain %d\nper_page: 2\n", c.random.IntN(9)))
+		{"title", func() bool { return c.setting("title", fmt.Sprint("Chain ", c.random.IntN(9))) }},
+		{"paging", func() bool { return c.setting("per_page", "2", "3", "4") }},
+		{"zone", func() bool { return c.setting("time_zone", "Asia/Tokyo", "") }},
+		{"base URL", func() bool {
+			return c.setting("base_url", "https://facts.example.org/", "https://facts.example.org/desk/", "https://other.example.org/", "")
+		}},
+		{"authority of feeds", func() bool { return c.setting("feed_authority", "ids.example.org", "") }},
+		{"publisher", func() bool { return c.setting("publisher", "{name: The Desk, url: /about/}", "{name: Others}", "") }},
+		{"licence", func() bool { return c.setting("licence", "https://example.org/licence/", "/about/", "") }},
+		{"policies", func() bool { return c.setting("policies", "{methodology: about}", "{funding: about}", "") }},
+		{"what is private", func() bool { return c.setting("private", "[colour]", "[colour, weight]", "") }},
+		{"severities of checks", func() bool {
+			return c.setting("checks", "{A310: warning}", "{A310: off, A353: note}", "{A310: error}", "")
+		}},
+		{"a waiver", func() bool { return c.key("accept", "{A310: there is no other}", "{A311: there is no other}", "") }},
+		{"a correction", func() bool {
+			return c.key("corrections", "[{date: 2026-02-01, kind: correction, text: A word.}]", "[{date: 2026-02-02, kind: retraction, text: All.}]",
+				"[{date: 2026-02-01, kind: update, text: A word.}, {date: 2026-02-01, kind: clarification, text: Another.}]", "")
+		}},
+		{"a change", func() bool { return c.key("updated", "2026-02-01", "2026-03-01", "") }},
+		{"a development", func() bool {
+			return c.key("developments", "[{date: 2026-04-01, text: It went on.}]", "[{date: 2026-05, text: It ended.}]", "")
+		}},
+		{"keys of the desk's own", func() bool { return c.key("x", "{colour: red, weight: 3}", "{weight: 4}", "") }},
+		{"somebody asked", func() bool {
+			return c.key("contacted", "[{who: Ann, answer: Yes.}]", "[{who: Ann, answer: Yes., private: true}]", "")
+		}},
+		{"topics", func() bool { return c.key("topics", "[war]", "[war, peace]", "") }},
+		{"statements", func() bool {
+			return c.key("statements", "[{said: 2025, where: Rome}]", "[{claimant: ann, said: 2025-02}]", "")
+		}},
+		{"an article", func() bool {
+			c.write("content/articles/tour.md", fmt.Sprintf("---\ntitle: Tour\npublished: %s\nauthors: [desk]\ntopics: [war]\n---\nSee [it](claim:%s).\n",
+				[]string{"2026-03-03", "2026-03-04", "2027-01-01"}[c.random.IntN(3)], c.someClaim()))
 			return true
 		}},
-		{"paging", func() bool {
-			c.write("site.yaml", fmt.Sprintf("title: Chain\nper_page: %d\n", 2+c.random.IntN(3)))
-			return true
-		}},
-		{"zone", func() bool { c.write("site.yaml", baseSite+"time_zone: Asia/Tokyo\n"); return true }},
+		{"drop the article", func() bool { return c.delete("content/articles/", "") }},
 		{"break the site", func() bool { c.write("site.yaml", "titel: Chain\n"); return true }},
 		{"scale", func() bool {
 			c.write("claims/verdicts.yaml", fmt.Sprintf("scales:\n  - id: s\n    verdicts:\n      - {id: \"true\", value: 2, label: Yes %d, group: \"true\"}\n      - {id: \"false\", value: 1, label: No, group: \"false\"}\n      - {id: unproven, label: Open, group: unproven}\n", c.random.IntN(9)))
@@ -205,6 +234,40 @@ func (c *chain) change(prefix, suffix, old, new string) bool {
 	}
 	c.write(name, strings.Replace(c.files[name], old, new, 1))
 	return true
+}
+
+// setting gives site.yaml one of some values for a key; with "" the key goes.
+func (c *chain) setting(key string, values ...string) bool { return c.set("site.yaml", key, values) }
+
+// key does the same for the front matter of a claim.
+func (c *chain) key(key string, values ...string) bool {
+	return c.set(c.pick("claims/", ".md"), key, values)
+}
+
+func (c *chain) set(name, key string, values []string) bool {
+	if name == "" {
+		return false
+	}
+	lines := slices.DeleteFunc(strings.Split(c.files[name], "\n"), func(line string) bool { return strings.HasPrefix(line, key+": ") })
+	value, at := values[c.random.IntN(len(values))], strings.Count(lines[0], "---")
+	if value != "" && at < len(lines) {
+		lines = slices.Insert(lines, at, key+": "+value)
+	}
+	content := strings.Join(lines, "\n")
+	if content == c.files[name] {
+		return false
+	}
+	c.write(name, content)
+	return true
+}
+
+// someClaim gives the id of a claim, "" where there is none.
+func (c *chain) someClaim() string {
+	name := strings.TrimSuffix(strings.TrimSuffix(c.pick("claims/", ".md"), "/index.md"), ".md")
+	if name == "" {
+		return ""
+	}
+	return path.Base(name)
 }
 
 func (c *chain) move(to func(string) string) bool {
@@ -262,7 +325,8 @@ func (c *chain) check(step string) (built bool) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want, err := build.New(c.options).Build(t.Context())
+	fresh := build.New(c.options)
+	want, err := fresh.Build(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -271,6 +335,9 @@ func (c *chain) check(step string) (built bool) {
 	}
 	if d := cmp.Diff(listing(t, want), listing(t, got)); d != "" {
 		t.Fatalf("after %s the outputs differ from a fresh build's (-fresh +incremental):\n%s", step, d)
+	}
+	if d := cmp.Diff(examined(t, fresh, want), examined(t, c.builder, got)); d != "" {
+		t.Fatalf("after %s a closer look differs from a fresh one (-fresh +incremental):\n%s", step, d)
 	}
 	if got.Diagnostics.Failed() {
 		if d := cmp.Diff(c.last, contents(t, c.out)); d != "" {
@@ -284,16 +351,26 @@ func (c *chain) check(step string) (built bool) {
 	if _, err := c.writer.Write(t.Context(), got.Outputs); err != nil {
 		t.Fatalf("after %s: %v", step, err)
 	}
-	fresh := afero.NewMemMapFs()
-	if _, err := (&output.Writer{FS: fresh}).Write(t.Context(), want.Outputs); err != nil {
+	folder := afero.NewMemMapFs()
+	if _, err := (&output.Writer{FS: folder}).Write(t.Context(), want.Outputs); err != nil {
 		t.Fatal(err)
 	}
 	c.last, c.times = contents(t, c.out), times(t, c.out)
-	if d := cmp.Diff(contents(t, fresh), c.last); d != "" {
+	if d := cmp.Diff(contents(t, folder), c.last); d != "" {
 		t.Fatalf("after %s the folder differs from a fresh one (-fresh +incremental):\n%s", step, d)
 	}
 	c.good = maps.Clone(c.files)
 	return true
+}
+
+// examined gives what assay check finds.
+func examined(t *testing.T, b *build.Builder, r *build.Result) diag.List {
+	t.Helper()
+	found, err := b.Examine(t.Context(), r, nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
 }
 
 // listing renders the outputs and gives their types, keys and bytes by path.

@@ -153,7 +153,7 @@ func TestPersonDigests(t *testing.T) {
 		"name":    {"jack-ma", "Jack Ma", "Ma Yun", true},
 		"type":    {"jack-ma", "type: person", "type: organization", true},
 		"role":    {"jack-ma", "Chairman", "Founder", true},
-		"same_as": {"jack-ma", "/a]", "/b]", false},
+		"same_as": {"jack-ma", "/a]", "/b]", true}, // in the structured data of their claims,
 		"body":    {"jack-ma", "Text", "More", false},
 		"id":      {"ma-yun", "", "", true},
 	} {

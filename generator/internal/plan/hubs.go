@@ -104,15 +104,25 @@ func (p *planner) topic(t *site.Topic, part part[*site.Claim]) {
 			view.Description = view.Topic.Description
 			view.Articles = articleCards(reversed(t.Articles))
 			view.Scorecards = p.ratings.scorecards(t.Claims)
-			view.follow(p.feedLinks(t.URL, feedTitle(t.Title, p.view.Title)))
+			view.follow(p.feedLinks(t.URL, t.Title))
 			if t.Page != nil {
 				view.Body = p.body(t.Page.Body, t.Mentions)
+				if t.Page.Draft {
+					view.State = string(site.Draft)
+				}
 			}
 		}
 		view.add(p.claimList(part.items))
 		return view
 	})
-	p.index(part.address, newestOf(part.items))
+	changed := newestOf(part.items)
+	if part.newest() {
+		if t.Page != nil && t.Page.Draft {
+			return
+		}
+		changed = later(changed, newestArticle(t.Articles))
+	}
+	p.index(part.address, changed)
 }
 
 // verdicts adds the scales with their definitions, and the claims of each verdict.
@@ -161,7 +171,8 @@ func (p *planner) verdict(s *claim.Scale, v *claim.Verdict, claims []*site.Claim
 
 // correction is an entry of the log.
 type correction struct {
-	claim *site.Claim
+	claim  *site.Claim
+	number int // among those of the claim, in the order of its file
 	site.Correction
 }
 
@@ -178,8 +189,8 @@ func newestCorrection(log []correction, zone *time.Location) time.Time {
 func (p *planner) log() []correction {
 	var log []correction
 	for _, c := range p.site.Claims {
-		for _, k := range c.Corrections {
-			log = append(log, correction{c, k})
+		for i, k := range c.Corrections {
+			log = append(log, correction{c, i, k})
 		}
 	}
 	slices.SortStableFunc(log, func(a, b correction) int {
@@ -187,6 +198,9 @@ func (p *planner) log() []correction {
 	})
 	return log
 }
+
+// corrections is the name of the log of corrections.
+const corrections = "Corrections"
 
 // corrections adds the log of corrections.
 func (p *planner) corrections() {
@@ -199,9 +213,9 @@ func (p *planner) corrections() {
 			part.pager.add(h)
 		}
 		p.page(part.address, "corrections.html", "", shows, func() any {
-			view := CorrectionsPage{Page: p.frame("corrections.html", part.address, part.title("Corrections"), ""), Pager: part.pager}
+			view := CorrectionsPage{Page: p.frame("corrections.html", part.address, part.title(corrections), ""), Pager: part.pager}
 			if part.newest() {
-				view.follow(p.feedLinks(part.address, feedTitle("Corrections", p.view.Title)))
+				view.follow(p.feedLinks(part.address, corrections))
 			}
 			for _, k := range part.items {
 				view.Entries = append(view.Entries, CorrectionEntry{card(k.claim), p.correctionView(k.claim, k.Correction)})

@@ -158,7 +158,7 @@ func checkCoverage(t *testing.T, views []any) {
 // neverInFixture are fields that only a site with very many claims, claimants or sources, or a scale out of use, has.
 func neverInFixture() []string {
 	return []string{"ArticlesPage.Pager", "VerdictPage.Pager", "CorrectionsPage.Pager", "ClaimantsPage.Letters", "ClaimantsPage.Letter",
-		"SourcesPage.Letters", "SourcesPage.Letter", "VerdictView.Retired"}
+		"SourcesPage.Letters", "SourcesPage.Letter", "VerdictView.Retired", "DataFile.Older"}
 }
 
 // TestChangedViewHasChangedKey is law 3 by exhaustion: every value of every file is changed in turn, and wherever
@@ -170,7 +170,7 @@ func TestChangedViewHasChangedKey(t *testing.T) {
 	if found.Failed() {
 		t.Fatal(found)
 	}
-	unseen := map[string]bool{}
+	unseen, seen := map[string]bool{}, map[string]bool{}
 	for name, content := range input {
 		for _, leaf := range leaves(t, name, content) {
 			changed, after, ok := p.mutate(t, input, name, leaf)
@@ -181,7 +181,9 @@ func TestChangedViewHasChangedKey(t *testing.T) {
 				t.Errorf("%s: no other value of %s is valid", name, leaf.path)
 				continue
 			}
-			if !compare(t, name+" "+leaf.path+" → "+changed, before, after) {
+			if compare(t, name+" "+leaf.path+" → "+changed, before, after) {
+				seen[general(leaf.path)] = true
+			} else {
 				unseen[general(leaf.path)] = true
 			}
 		}
@@ -191,18 +193,21 @@ func TestChangedViewHasChangedKey(t *testing.T) {
 			t.Errorf("changing %s shows nowhere", path)
 		}
 	}
+	for _, path := range neverShown() {
+		if seen[path] && !unseen[path] {
+			t.Errorf("changing %s shows; it is said never to", path)
+		}
+	}
 }
 
-// neverShown are the values that no template sees: they are for checks, for data or for the desk itself.
+// neverShown are the values that no output shows: they are for checks or for the desk itself, or others come before them.
 func neverShown() []string {
 	return []string{
-		"accept.A310", "review_by", "publisher.logo", "publisher.same_as.#", "scales.#.kind",
-		"media.#.type", "media.#.url", "media.#.archive", "media.#.category", "media.#.original", "media.#.context",
+		"accept.A310", "review_by",
 		"sources.#.snapshot.file", "sources.#.snapshot.sha256", "sources.#.snapshot.captured",
 		"contacted.#.who", "contacted.#.date", "contacted.#.answer", // of the private one
-		"scales.#.preset", "scales.#.id", "claimant.#.same_as.#",
-		"sources.#.quote", "per_page",
-		"#.id", // of an item of sources.json that has a citation key
+		"scales.#.kind", // no other kind fits the verdicts
+		"#.id",          // of an item of sources.json that has a citation key
 	}
 }
 
@@ -246,6 +251,29 @@ func TestChangedPictureHasChangedKey(t *testing.T) {
 		}
 		if !compare(t, name, before, after) {
 			t.Errorf("a larger %s shows nowhere", name)
+		}
+	}
+}
+
+// TestRetractionChangesWhatShowsTheCard: with updated written down, nothing else in the head of the claim's file changes.
+func TestRetractionChangesWhatShowsTheCard(t *testing.T) {
+	const wars = "claims/2017/wars.md"
+	input := fixture(t)
+	p := newPlanner()
+	before, _ := p.plan(t, input)
+	retracted := maps.Clone(input)
+	retracted[wars] = strings.Replace(input[wars], "kind: correction,", "kind: retraction,", 1)
+	if retracted[wars] == input[wars] || !strings.Contains(input[wars], "\nupdated: ") {
+		t.Fatal("the fixture has no correction beside updated")
+	}
+	after, found := p.plan(t, retracted)
+	if found.Failed() {
+		t.Fatal(found)
+	}
+	compare(t, "retracting", before, after)
+	for _, mentions := range []string{"articles/tour/index.html", "method/index.html", "corrections/index.html", "claims/wars/claim.json", "feed.xml"} {
+		if before[mentions].dump == after[mentions].dump || before[mentions].key == after[mentions].key {
+			t.Errorf("%s does not tell that the check is retracted", mentions)
 		}
 	}
 }
@@ -339,7 +367,7 @@ func (p *planner) mutate(t *testing.T, input map[string]string, name string, l l
 func candidates(l leaf) []string {
 	all := []string{l.text + "x", "2016", "2016-02", "2016-03-04", "2026-01-18", "2026-01-09", "2031-01-01",
 		"https://other.example.org/", "/other/", "other@example.org",
-		"ann", "carl", "desk", "rita", "peace", "wars", "last", "about", "sequel",
+		"ann", "carl", "desk", "rita", "peace", "wars", "last", "about", "sequel", "tour",
 		"true", "false", "half", "kept", "unproven", "truth", "pledges", "vows", "loose", "free", "promise", "media", "default", "six-step",
 		"7", "4", "9.5", "13:32", "#123456", "warning", "mixed", "news", "context", "against", "audio", "text", "person", "organization",
 		"clarification", "retraction", "own-2015", "hidden", "shared-2016", "UTC", "de"}

@@ -37,8 +37,7 @@ func (p *planner) claimPages(claims []*site.Claim, records []digest.Sum) {
 	p.outputs = slices.Grow(p.outputs, 2*len(claims))
 	for i, c := range claims {
 		shows := func(h *digest.Hasher) {
-			h.Sum(c.Digest)
-			picture(h, c.Picture)
+			whole(h, c)
 			heads(h, c.Related)
 			articleHeads(h, c.Articles)
 			mentioned(h, c.Mentions, c.Body.Claims)
@@ -133,7 +132,7 @@ func (p *planner) person(who *site.Person, kind string) {
 			view.add(p.claimList(part.items))
 			if scored {
 				view.Scorecards = p.ratings.scorecards(who.Claims)
-				view.follow(p.feedLinks(who.URL, feedTitle(who.Name, p.view.Title)))
+				view.follow(p.feedLinks(who.URL, who.Name))
 			} else {
 				view.add(p.markup(p.schema.Profile(who)))
 			}
@@ -175,6 +174,12 @@ func (p *planner) plainPages() {
 	p.page("/404.html", "404.html", "", func(*digest.Hasher) {}, func() any {
 		return PlainPage{Page: p.frame("404.html", "/404.html", "Page not found", "")}
 	})
+}
+
+// whole adds all that is known of a claim, but for other claims and the articles it appears in.
+func whole(h *digest.Hasher, c *site.Claim) {
+	h.Sum(c.Digest)
+	picture(h, c.Picture)
 }
 
 // heads adds what cards show.

@@ -68,13 +68,8 @@ type Maker struct {
 func (m Maker) Make(s *site.Site, assets []Asset) []Output {
 	p := planner{Maker: m, site: s, view: siteView(s), listed: site.Listed(s.Claims), schema: schemaorg.New(s), authority: s.Config.AuthorityAt(s.Base),
 		record: record.Environment(s), records: make([]digest.Sum, len(s.Claims))}
-	shared := digest.New("shared")
-	shared.Sum(m.Program)
-	shared.Sum(m.Env.Digest())
-	shared.Sum(digest.Of("site", p.view))
-	shared.Sum(p.schema.Digest())
-	shared.Sum(p.record.Digest())
-	p.shared = shared.Done()
+	p.facts = sumOf([]digest.Sum{m.Program, p.schema.Digest(), p.record.Digest()})
+	p.shared = sumOf([]digest.Sum{p.facts, m.Env.Digest(), digest.Of("site", p.view)})
 	p.ratings = newRatings(s.Scales, s.Versions, p.listed)
 
 	sections := []func(*planner){
@@ -117,7 +112,8 @@ type planner struct {
 	records []digest.Sum // what the record of each claim of the site is made of
 
 	authority feed.Authority // of the ids in feeds
-	shared    digest.Sum     // what all pages depend on
+	facts     digest.Sum     // what feeds, data and pages depend on: the program, and what the site says of itself
+	shared    digest.Sum     // what pages depend on beside: what stands around each of them
 	hasher    digest.Hasher
 	outputs   []Output
 	places    []place
@@ -167,7 +163,7 @@ func (p *planner) page(address, kind, source string, shows func(*digest.Hasher),
 func (p *planner) frame(kind, address, title, description string) Page {
 	page := Page{Site: p.view, Kind: strings.TrimSuffix(kind, ".html"), URL: address, Title: title, Description: description}
 	if page.Kind != "redirect" && page.Kind != "404" {
-		page.Crumbs, page.Feeds = p.crumbs(address, title), p.feedLinks("/", p.view.Title)
+		page.Crumbs, page.Feeds = p.crumbs(address, title), p.feedLinks("/", "")
 		if len(page.Crumbs) > 0 {
 			page.Markup = p.markup(p.schema.Breadcrumbs(named(page.Crumbs)))
 		}

@@ -120,9 +120,11 @@ func humanise(name string) string {
 // gatherTopics lists the topics that have a page: those a file describes, and those that something listed has.
 func (r *resolver) gatherTopics() {
 	for _, c := range r.site.Claims {
-		if c.Listed() {
-			for _, t := range c.Topics {
+		for _, t := range c.Topics {
+			if c.Listed() {
 				t.Claims = append(t.Claims, c)
+			} else {
+				t.Retracted = append(t.Retracted, c)
 			}
 		}
 	}

@@ -360,9 +360,6 @@ func (r *resolver) mentions(file string, self id.ID, refs []markdown.Reference) 
 // attribute gives people their claims. Somebody counts once per claim, whether first to say it or repeating.
 func (r *resolver) attribute() {
 	for _, c := range r.site.Claims {
-		if !c.Listed() {
-			continue
-		}
 		credit(c, c.Claimants)
 		for _, s := range c.Statements {
 			credit(c, s.Claimants)
@@ -373,8 +370,12 @@ func (r *resolver) attribute() {
 
 func credit(c *Claim, people []*Person) {
 	for _, who := range people {
-		if n := len(who.Claims); n == 0 || who.Claims[n-1] != c {
-			who.Claims = append(who.Claims, c)
+		claims := &who.Claims
+		if c.Retracted() {
+			claims = &who.Retracted
+		}
+		if n := len(*claims); n == 0 || (*claims)[n-1] != c {
+			*claims = append(*claims, c)
 		}
 	}
 }

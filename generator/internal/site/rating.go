@@ -1,7 +1,6 @@
 package site
 
 import (
-	"slices"
 	"strings"
 	"time"
 )
@@ -33,10 +32,4 @@ func (c *Claim) Changed() time.Time {
 		}
 	}
 	return last
-}
-
-// MadeBy tells whether somebody made the claim or made it again.
-func (c *Claim) MadeBy(who *Person) bool {
-	return slices.Contains(c.Claimants, who) ||
-		slices.ContainsFunc(c.Statements, func(s Statement) bool { return slices.Contains(s.Claimants, who) })
 }

@@ -120,6 +120,8 @@ type Person struct {
 	Claims   []*Claim // those built and not retracted that the person made, repeated or checked; oldest first
 	Mentions map[id.ID]*Claim
 
+	Retracted []*Claim // those that would be among Claims; oldest first
+
 	made []int // the numbers of the listed claims that the person made, in the order of publication
 }
 
@@ -149,6 +151,8 @@ type Topic struct {
 	Claims   []*Claim     // listed ones, oldest first
 	Articles []*Article   // oldest first
 	Mentions map[id.ID]*Claim
+
+	Retracted []*Claim // those that would be among Claims; oldest first
 
 	numbers []int // of the listed claims, in the order of publication
 }

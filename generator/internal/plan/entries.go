@@ -1,0 +1,186 @@
+package plan
+
+import (
+	"html"
+	"slices"
+	"strings"
+	"time"
+
+	"assay/generator/internal/digest"
+	"assay/generator/internal/feed"
+	"assay/generator/internal/site"
+)
+
+// entry is what a feed has of a claim, an article or a correction.
+type entry struct {
+	published time.Time
+	path      string // of its id
+	shows     func(*digest.Hasher)
+	content   func() feed.Entry
+}
+
+// newestLive are as many of a list, oldest first, as a feed may have, without what is not published yet.
+func newestLive[T any](all []T, state func(T) site.State) []T {
+	var live []T
+	for _, v := range slices.Backward(all) {
+		if len(live) == inFeed {
+			break
+		}
+		if state(v) == site.Live {
+			live = append(live, v)
+		}
+	}
+	return live
+}
+
+// entriesOf makes entries of the newest of a list.
+func entriesOf[T any](all []T, state func(T) site.State, entryOf func(T) entry) []entry {
+	newest := newestLive(all, state)
+	entries := make([]entry, len(newest))
+	for i, v := range newest {
+		entries[i] = entryOf(v)
+	}
+	return entries
+}
+
+func (p *planner) claimEntries(claims []*site.Claim) []entry {
+	return entriesOf(claims, func(c *site.Claim) site.State { return c.State }, func(c *site.Claim) entry {
+		return entry{c.Published, "claims/" + string(c.ID), func(h *digest.Hasher) { whole(h, c) }, func() feed.Entry { return p.claimEntry(c) }}
+	})
+}
+
+func (p *planner) articleEntries(articles []*site.Article) []entry {
+	return entriesOf(articles, func(a *site.Article) site.State { return a.State }, func(a *site.Article) entry {
+		shows := func(h *digest.Hasher) {
+			h.Sum(a.HeadDigest)
+			picture(h, a.Picture)
+		}
+		return entry{a.Published, "articles/" + string(a.ID), shows, func() feed.Entry { return p.articleEntry(a) }}
+	})
+}
+
+func (p *planner) correctionEntries() []entry {
+	return entriesOf(p.log(), func(k correction) site.State { return k.claim.State }, func(k correction) entry {
+		return entry{k.Date.In(p.site.Zone), k.path(), func(h *digest.Hasher) { h.Sum(k.claim.Digest) }, func() feed.Entry { return p.correctionEntry(k) }}
+	})
+}
+
+// path names a correction by its claim and its date as it is typed, since nothing else of it stays. Of several with one date the
+// first in the file has no number, so that it keeps its name when others are added below.
+func (k correction) path() string {
+	path, nth := "corrections/"+string(k.claim.ID)+"/"+k.Date.String(), 1
+	for _, earlier := range k.claim.Corrections[:k.number] {
+		if earlier.Date.String() == k.Date.String() {
+			nth++
+		}
+	}
+	if nth > 1 {
+		path += "/" + itoa(nth)
+	}
+	return path
+}
+
+func (p *planner) claimEntry(c *site.Claim) feed.Entry {
+	e := feed.Entry{
+		ID: p.tag("claims/" + string(c.ID)), URL: p.absolute(c.URL), Title: c.Title, Summary: c.Conclusion,
+		Published: c.Published, Updated: c.Changed(), Authors: p.feedPeople(c.Authors), Categories: p.categories(c.Topics),
+		Image: p.imageAddress(c.Picture), FactCheck: p.factCheck(c),
+	}
+	switch {
+	case c.Retracted():
+		e.Title, e.Summary = "Retracted: "+c.Title, "We have withdrawn this check and no longer stand by it."
+	case c.Verdict != nil: // on a free scale the conclusion begins with the rating
+		e.Summary = c.Rating() + ": " + c.Conclusion
+	}
+	e.HTML = p.claimHTML(c, e.Summary)
+	return e
+}
+
+// claimHTML is a check in short: who claimed what, and the answer.
+func (p *planner) claimHTML(c *site.Claim, summary string) string {
+	var by []string
+	for _, who := range c.Claimants {
+		by = append(by, who.Name)
+	}
+	for _, occasion := range []string{c.Said.String(), c.Where} {
+		if occasion != "" {
+			by = append(by, occasion)
+		}
+	}
+	text := "<blockquote>" + paragraph(c.Wording) + "</blockquote>\n"
+	if len(by) > 0 {
+		text += paragraph(strings.Join(by, ", ")) + "\n"
+	}
+	text += paragraph(summary) + "\n"
+	for _, k := range c.Corrections {
+		text += paragraph(k.Date.In(p.site.Zone).Format(time.DateOnly)+": "+k.Text) + "\n"
+	}
+	return text + `<p><a href="` + html.EscapeString(p.absolute(c.URL)) + `">` + html.EscapeString(c.Title) + "</a></p>\n"
+}
+
+func paragraph(text string) string { return "<p>" + html.EscapeString(text) + "</p>" }
+
+func (p *planner) factCheck(c *site.Claim) *feed.FactCheck {
+	f := &feed.FactCheck{Claim: c.Wording, Said: c.Said.String(), Where: c.Where, Retracted: c.Retracted()}
+	for _, who := range c.Claimants {
+		f.Claimants = append(f.Claimants, feed.Claimant{Name: who.Name, Type: string(who.Type), URL: p.absolute(who.URL)})
+	}
+	for _, k := range c.Corrections {
+		f.Corrections = append(f.Corrections, feed.Correction{Date: k.Date.String(), Kind: string(k.Kind), Text: k.Text})
+	}
+	if f.Retracted {
+		return f // we no longer stand by the rest
+	}
+	f.Conclusion, f.Verdict = c.Conclusion, &feed.Verdict{Rating: c.Rating()}
+	if v := c.Verdict; v != nil {
+		f.Verdict.ID, f.Verdict.Label, f.Verdict.Group = string(v.ID), v.Label, string(v.Group)
+		if v.Value > 0 {
+			f.Verdict.Axis = &feed.Axis{Value: v.Value, Best: c.Scale.Best(), Worst: c.Scale.Worst()}
+		}
+	}
+	return f
+}
+
+func (p *planner) articleEntry(a *site.Article) feed.Entry {
+	text := a.Summary
+	if text == "" {
+		text = a.Title
+	}
+	return feed.Entry{
+		ID: p.tag("articles/" + string(a.ID)), URL: p.absolute(a.URL), Title: a.Title, Summary: a.Summary, HTML: paragraph(text) + "\n",
+		Published: a.Published, Updated: a.Updated, Authors: p.feedPeople(a.Authors), Categories: p.categories(a.Topics),
+		Lang: string(a.Lang), Image: p.imageAddress(a.Picture),
+	}
+}
+
+func (p *planner) correctionEntry(k correction) feed.Entry {
+	c, kind := k.claim, string(k.Kind)
+	return feed.Entry{
+		ID: p.tag(k.path()), URL: p.absolute(c.URL), Title: strings.ToUpper(kind[:1]) + kind[1:] + ": " + c.Title,
+		Summary: k.Text, HTML: paragraph(k.Text) + "\n", Published: k.Date.In(p.site.Zone), Authors: p.feedPeople(c.Authors),
+		FactCheck: p.factCheck(c),
+	}
+}
+
+func (p *planner) imageAddress(image *site.Picture) string {
+	if image == nil {
+		return ""
+	}
+	return p.absolute(image.URL)
+}
+
+func (p *planner) feedPeople(people []*site.Person) []feed.Person {
+	all := make([]feed.Person, len(people))
+	for i, who := range people {
+		all[i] = feed.Person{Name: who.Name, URL: p.absolute(who.URL)}
+	}
+	return all
+}
+
+func (p *planner) categories(topics []*site.Topic) []feed.Category {
+	all := make([]feed.Category, len(topics))
+	for i, t := range topics {
+		all[i] = feed.Category{Term: string(t.ID), Label: t.Title, Scheme: p.absolute("/topics/")}
+	}
+	return all
+}
