@@ -55,7 +55,7 @@ type Options struct {
 type Result struct {
 	Site        *site.Site
 	Outputs     []plan.Output // empty where Diagnostics has an error
-	Diagnostics diag.List     // sorted, with source lines, as the site's owners weigh them
+	Diagnostics diag.List     // sorted, as the site's owners weigh them; errors and warnings with source lines
 	Files       *files.Snapshot
 	Theme       *theme.Theme // nil before one could be read
 
@@ -72,6 +72,8 @@ type Builder struct {
 	memo   parseMemo
 	theme  themeMemo
 	paths  pathMemo
+	lines  lineMemo
+	checks check.Runner
 	markup *plan.MarkupChecker
 }
 
@@ -122,8 +124,8 @@ func (b *Builder) Build(ctx context.Context) (*Result, error) {
 		Now: b.now(), BaseURL: b.opt.BaseURL, Drafts: b.opt.Drafts,
 	})
 	found = append(found, problems...)
-	found = append(found, check.Run(s)...)
-	found = append(found, b.markup.Check(s)...)
+	found = append(found, b.checks.Run(s)...)
+	found = append(found, b.markup.Check(s, found)...)
 	source, problems := b.themeSource(s)
 	found = append(found, problems...)
 	outputs := []plan.Output{}
@@ -135,7 +137,8 @@ func (b *Builder) Build(ctx context.Context) (*Result, error) {
 		}
 	}
 	found = append(found, b.paths.check(outputs)...).Sort()
-	weighed := b.quote(check.Settle(s, found, false))
+	weighed := b.quote(check.Settle(s, found, false), diag.Warning)
+	b.lines.turn()
 	if weighed.Failed() {
 		outputs = nil
 	}
@@ -201,32 +204,34 @@ func (b *Builder) plan(s *site.Site, source *theme.Source) ([]plan.Output, diag.
 	return maker.Make(s, assets), memo.found
 }
 
-// quote gives diagnostics the text of their lines, reading each file once. A file that has changed meanwhile
-// is left without: the next build reports it anew.
-func (b *Builder) quote(found diag.List) diag.List {
-	var name string
-	var text []byte
+// quote gives diagnostics of a severity or above the text of their lines. A file that has changed meanwhile is left without: the
+// next build reports it anew. There can be as many notes as claims, and a build prints none.
+func (b *Builder) quote(found diag.List, least diag.Severity) diag.List {
+	var f files.File
+	var text []byte // of f, once it is needed
 	for i := range found {
 		d := &found[i]
-		if d.Line == 0 || d.Source != "" {
+		if d.Line == 0 || d.Source != "" || d.Severity < least {
 			continue
 		}
-		if d.File != name {
-			name, text = d.File, b.text(d.File)
+		if d.File != f.Path {
+			f, _ = b.snapshot.Get(d.File)
+			text = nil
 		}
-		d.Source = doc.Line(text, d.Line)
+		d.Source = b.lines.get(line{f.Path, f.Sum, d.Line}, func(number int) string {
+			if text == nil {
+				text = b.text(f)
+			}
+			return doc.Line(text, number)
+		})
 	}
 	return found
 }
 
-func (b *Builder) text(name string) []byte {
-	f, ok := b.snapshot.Get(name)
-	if !ok {
-		return nil
-	}
+func (b *Builder) text(f files.File) []byte {
 	data, err := files.Read(b.opt.Input, f)
 	if err != nil {
-		return nil
+		return []byte{}
 	}
 	data, _ = doc.Clean(data)
 	return data
@@ -235,8 +240,11 @@ func (b *Builder) text(name string) []byte {
 // Quote gives the diagnostics of a failed rendering the text of their lines.
 func (b *Builder) Quote(err error) diag.List {
 	list := merge(diag.FromError(err))
-	return b.quote(list.Sort())
+	return b.quote(list.Sort(), diag.Note)
 }
+
+// QuoteNotes gives the notes of a build the text of their lines, too.
+func (b *Builder) QuoteNotes(found diag.List) diag.List { return b.quote(found, diag.Note) }
 
 // merge keeps one of the diagnostics that many pages raise at the same place of a template.
 func merge(list diag.List) diag.List {

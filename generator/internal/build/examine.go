@@ -24,9 +24,9 @@ func (b *Builder) Examine(ctx context.Context, r *Result, before *history.Revisi
 		found = append(found, check.Since(r.Site, check.ReadBefore(b.parser, before.Name, before.Files))...)
 	}
 	pages, err := proof.Pages(ctx, r.Site, r.Outputs)
-	if err != nil {
-		return nil, err
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
 	}
-	found = append(found, pages...)
-	return b.quote(check.Settle(r.Site, found.Sort(), true)), nil
+	found = append(append(found, pages...), merge(diag.FromError(err))...) // of pages that cannot be made
+	return b.quote(check.Settle(r.Site, found.Sort(), true), diag.Note), nil
 }

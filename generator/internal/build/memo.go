@@ -68,3 +68,33 @@ func (m *parseMemo) of(snapshot *files.Snapshot) []*site.Parsed {
 	}
 	return parsed
 }
+
+// lineMemo is the lines that were quoted in the last build, and those quoted since: of a site with many warnings hundreds of files
+// would be read again with every build.
+type lineMemo struct{ known, fresh map[line]string }
+
+// line is a line of a file at one content.
+type line struct {
+	path   string
+	sum    digest.Sum
+	number int
+}
+
+// get gives the text of a line, which is read where it is not known.
+func (m *lineMemo) get(l line, read func(number int) string) string {
+	text, known := m.known[l]
+	if !known {
+		text, known = m.fresh[l]
+	}
+	if !known {
+		text = read(l.number)
+	}
+	if m.fresh == nil {
+		m.fresh = map[line]string{}
+	}
+	m.fresh[l] = text
+	return text
+}
+
+// turn forgets what the build that ends now did not quote.
+func (m *lineMemo) turn() { m.known, m.fresh = m.fresh, nil }

@@ -17,8 +17,8 @@
 // # Which claims
 //
 // Rules look at what is built. A draft may be unfinished: of its evidence nothing is said, and a missing description of a
-// picture is a note. Nor is anything said of the evidence of a retracted check, which nobody should mend. How texts are
-// made is looked at in both, as both may be read.
+// picture is a note. Nor is anything said of the evidence of a retracted check, which nobody should mend, or of a file with
+// errors, in which what seems to be missing may only be misspelt. How texts are made is looked at in all, as all may be read.
 //
 // # Evidence
 //
@@ -65,15 +65,39 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"assay/generator/internal/diag"
+	"assay/generator/internal/digest"
 	"assay/generator/internal/site"
 )
 
 // Run gives the findings of the rules that need nothing but the resolved site, sorted.
-func Run(s *site.Site) diag.List {
+func Run(s *site.Site) diag.List { return new(Runner).Run(s).Sort() }
+
+// Runner runs the rules of [Run] on one site again and again. It remembers what it found of each claim by what the claim is, since
+// few claims change from one build to the next.
+type Runner struct {
+	site  digest.Sum // what the rules look at beside the claim
+	known map[version]diag.List
+}
+
+// version is a claim as it is at present, in its file.
+type version struct {
+	claim digest.Sum
+	path  string
+}
+
+// Run gives the findings of a site, in no particular order. It must not be called twice at once.
+func (r *Runner) Run(s *site.Site) diag.List {
 	f := &finder{site: s, ratings: ratingsOf(s)}
 	f.settings()
 	f.texts()
-	return append(f.found, f.eachClaim()...).Sort()
+	beside := digest.New("check")
+	beside.Sum(digest.Of("scales", s.Versions))
+	beside.String(string(s.Config.Lang))
+	beside.String(s.Zone.String())
+	if sum := beside.Done(); sum != r.site {
+		r.site, r.known = sum, nil
+	}
+	return append(f.found, r.claims(f)...)
 }
 
 // finder looks at a site, or at a part of it, and keeps what it finds.
@@ -83,29 +107,34 @@ type finder struct {
 	found   diag.List
 }
 
-// eachClaim looks at all claims, on all cores.
-func (f *finder) eachClaim() diag.List {
+// claims looks at the claims that are not known yet, on all cores, and gives what was found of all.
+func (r *Runner) claims(f *finder) diag.List {
 	const chunk = 256
 	claims := f.site.Claims
-	workers := make([]finder, (len(claims)+chunk-1)/chunk)
+	each := make([]diag.List, len(claims))
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
-	for i, part := range slices.Collect(slices.Chunk(claims, chunk)) {
-		w := &workers[i]
-		w.site, w.ratings = f.site, f.ratings
+	for first := 0; first < len(claims); first += chunk {
 		group.Go(func() error {
-			for _, c := range part {
-				w.claim(c)
+			w := finder{site: f.site, ratings: f.ratings}
+			for i := first; i < min(first+chunk, len(claims)); i++ {
+				c := claims[i]
+				var known bool
+				if each[i], known = r.known[version{c.Digest, c.Path}]; !known {
+					w.found = nil
+					w.claim(c)
+					each[i] = w.found
+				}
 			}
 			return nil
 		})
 	}
 	_ = group.Wait() // nothing in it fails
-	var found diag.List
-	for i := range workers {
-		found = append(found, workers[i].found...)
+	r.known = make(map[version]diag.List, len(claims))
+	for i, c := range claims {
+		r.known[version{c.Digest, c.Path}] = each[i]
 	}
-	return found
+	return slices.Concat(each...)
 }
 
 func (f *finder) claim(c *site.Claim) {
@@ -114,7 +143,7 @@ func (f *finder) claim(c *site.Claim) {
 		return
 	}
 	f.conclusion(c)
-	if c.State != site.Draft {
+	if c.State != site.Draft && !c.Broken() {
 		f.evidence(c)
 		f.appearance(c)
 	}

@@ -17,7 +17,7 @@ func (f *finder) settings() {
 	}
 	if s.Base == "" {
 		f.note(config.FileName, inConfig(s, "base_url"), diag.Problemf(diag.NoBaseURL, "the site has no base_url").
-			Because("what needs whole addresses is not made: feeds, the sitemap, the addresses in data"))
+			Because("what needs whole addresses is not made: feeds, the sitemap and the data"))
 	} else if c.FeedAuthority == "" {
 		f.note(config.FileName, inConfig(s, "base_url"), diag.Problemf(diag.LooseAuthority, "the ids of feed entries change with the address of the site").
 			Because("keep them with feed_authority: %s", hostOf(s.Base)))

@@ -26,14 +26,16 @@ type buildFlags struct {
 
 func newBuild(streams Streams) *cobra.Command {
 	var f buildFlags
-	formats := []string{formatText, formatJSON, formatGitHub}
+	formats := reportFormats()
 	c := &cobra.Command{
 		Use:   "build",
 		Short: "Make the site",
 		Long: `Build reads the site's files and writes the site into its output folder.
 
 With an error nothing is written: the folder stays as it was. Otherwise exactly what changed is written, what is gone
-is removed, and files that Assay did not make are left alone.`,
+is removed, and files that Assay did not make are left alone.
+
+` + namesOfFiles,
 		Example: "  assay build\n  assay build --base-url https://example.org/facts/ --strict",
 		Args:    cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -72,6 +74,9 @@ func (f *buildFlags) run(ctx context.Context, streams Streams) error {
 	}
 	planned := time.Now()
 	found := result.Diagnostics
+	if f.verbose {
+		found = site.builder.QuoteNotes(found)
+	}
 	s := summary{kept: true}
 	if !f.fails(found) {
 		var problems diag.List
@@ -93,7 +98,8 @@ func (f *buildFlags) run(ctx context.Context, streams Streams) error {
 			}
 		}
 	}
-	if err := report(streams, f.format, f.least(), found, s); err != nil {
+	s.errors, s.warnings = found.Count(diag.Error), found.Count(diag.Warning)
+	if err := (report{f.format, f.least(), site.root}).print(streams, found, s); err != nil {
 		return err
 	}
 	if f.fails(found) {

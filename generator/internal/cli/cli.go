@@ -7,7 +7,7 @@
 //	assay completion   make a completion script for a shell
 //
 // A command works on the site whose root is the nearest folder, from the current one upwards, with a site.yaml;
-// --root names another. Diagnostics go to standard error as text; --format json and github write them to standard
+// --root names another. Diagnostics go to standard error as text; --format json, sarif and github write them to standard
 // output for machines. The exit code is 0 when all is well, 1 when there are diagnostics that stop the build, and
 // 2 when the command was used wrongly.
 package cli

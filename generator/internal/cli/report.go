@@ -20,6 +20,8 @@ const (
 	formatGitHub = "github"
 )
 
+func reportFormats() []string { return []string{formatText, formatJSON, formatSARIF, formatGitHub} }
+
 // summary is what a build came to.
 type summary struct {
 	output.Stats
@@ -78,26 +80,63 @@ func (s summary) MarshalJSON() ([]byte, error) {
 	})
 }
 
-// report prints the diagnostics of a severity or above, and unless only errors count, the summary.
-func report(streams Streams, format string, least diag.Severity, found diag.List, s summary) error {
-	s.errors, s.warnings = found.Count(diag.Error), found.Count(diag.Warning)
-	found = atLeast(found, least)
-	switch format {
+// tally is what a check came to.
+type tally struct {
+	errors, warnings, notes int
+	elapsed                 time.Duration
+}
+
+func tallyOf(found diag.List, elapsed time.Duration) tally {
+	return tally{found.Count(diag.Error), found.Count(diag.Warning), found.Count(diag.Note), elapsed}
+}
+
+// String gives one line such as "1 error, 3 notes in 1.2 s".
+func (t tally) String() string {
+	var parts []string
+	for _, of := range []struct {
+		n    int
+		noun string
+	}{{t.errors, "error"}, {t.warnings, "warning"}, {t.notes, "note"}} {
+		if of.n > 0 {
+			parts = append(parts, count(of.n, of.noun))
+		}
+	}
+	if len(parts) == 0 {
+		parts = []string{"nothing found"}
+	}
+	return strings.Join(parts, ", ") + " in " + seconds(t.elapsed)
+}
+
+// MarshalJSON gives the tally's figures; seconds are a fraction.
+func (t tally) MarshalJSON() ([]byte, error) {
+	return json.Marshal(map[string]any{"errors": t.errors, "warnings": t.warnings, "notes": t.notes, "seconds": t.elapsed.Seconds()})
+}
+
+// report is how a command tells what it found.
+type report struct {
+	format string
+	least  diag.Severity // what is milder is not printed
+	folder string        // absolute; the names of files begin there
+}
+
+// print prints diagnostics, as text to standard error and for machines to standard output, and what they came to: a line
+// where people read it and do not ask for errors only, an object in JSON.
+func (r report) print(streams Streams, found diag.List, outcome fmt.Stringer) error {
+	found = atLeast(found, r.least)
+	var err error
+	switch r.format {
 	case formatJSON:
-		return writeJSON(streams.Out, map[string]any{"diagnostics": found.JSON(), "summary": s})
+		return writeJSON(streams.Out, map[string]any{"diagnostics": found.JSON(), "summary": outcome})
+	case formatSARIF:
+		return fromTop(found, r.folder).SARIF(streams.Out, version())
 	case formatGitHub:
-		if err := found.GitHub(streams.Out); err != nil {
-			return err
-		}
+		err = fromTop(found, r.folder).GitHub(streams.Out)
 	default:
-		if err := found.Text(streams.Err); err != nil {
-			return err
-		}
+		err = found.Text(streams.Err)
 	}
-	if least == diag.Error {
-		return nil
+	if err == nil && r.least < diag.Error {
+		_, err = fmt.Fprintln(streams.Out, outcome)
 	}
-	_, err := fmt.Fprintln(streams.Out, s)
 	return err
 }
 

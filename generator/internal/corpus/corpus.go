@@ -94,7 +94,7 @@ func (g *generator) claim(i, total int) []byte {
 	published := time.Date(2001, 1, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(i) * 2 * time.Hour)
 	var b strings.Builder
 	fmt.Fprintf(&b, "---\ntitle: %s\nclaim: %s\nclaim_short: %s\n", g.words(8), g.sentence(16), g.words(5))
-	fmt.Fprintf(&b, "claimant: %s\nsaid: %s\nwhere: %s\n", claimantID(g.random.IntN(claimants(total))), published.Format(time.DateOnly), g.words(4))
+	fmt.Fprintf(&b, "claimant: %s\nsaid: %s\nwhere: %s\n", claimantID(g.random.IntN(claimants(total))), published.AddDate(0, 0, -3).Format(time.DateOnly), g.words(4))
 	fmt.Fprintf(&b, "appearances:\n  - {url: \"https://example.org/%d\", title: %s, publisher: %s, date: %s}\n", i, g.words(6), g.words(2), published.Format("2006-01"))
 	fmt.Fprintf(&b, "verdict: %s\nconclusion: %s\npublished: %s\nauthors: [desk]\n", verdicts[g.random.IntN(len(verdicts))], g.sentence(24), published.Format(time.DateOnly))
 	fmt.Fprintf(&b, "topics: [topic-%02d, topic-%02d]\nsources:\n", g.random.IntN(30), 30+g.random.IntN(30))

@@ -7,7 +7,8 @@
 //   - Every key is in an example, and every example is read by the parser of the file it names.
 //   - The guide's files are written and its commands are run, and what they print is what the guide shows.
 //   - Every code of package diag has a section, and the message shown there is what the program says of the files
-//     in testdata/codes.txtar.
+//     in testdata/codes.txtar. Each check has a page with what assay check says of a site in testdata/checks.
+//   - The files for programs, and the types of structured data that pages carry, are those of a site that has everything.
 //   - Links between the files lead to a file and a heading.
 //
 // # How a document says what is what

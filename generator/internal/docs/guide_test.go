@@ -3,6 +3,7 @@ package docs_test
 import (
 	"bytes"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -30,6 +31,10 @@ func TestGuide(t *testing.T) {
 	home, err := os.Getwd()
 	if err != nil {
 		t.Fatal(err)
+	}
+	for name, value := range map[string]string{"GIT_CONFIG_GLOBAL": os.DevNull, "GIT_AUTHOR_NAME": "Test", "GIT_AUTHOR_EMAIL": "test@example.org",
+		"GIT_COMMITTER_NAME": "Test", "GIT_COMMITTER_EMAIL": "test@example.org"} {
+		t.Setenv(name, value)
 	}
 	texts, ran := map[int]string{}, 0
 	blocks := p.blocks()
@@ -83,6 +88,10 @@ func run(t *testing.T, dialogue string) (text string, n int) {
 		switch args[0] {
 		case "assay":
 			cli.Main(args[1:], cli.Streams{In: strings.NewReader(""), Out: &out, Err: &out})
+		case "git":
+			c := exec.Command("git", args[1:]...)
+			c.Stdout, c.Stderr = &out, &out
+			err = c.Run()
 		case "mkdir":
 			err = os.Mkdir(args[1], 0o755)
 		case "cd":

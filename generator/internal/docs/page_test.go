@@ -16,7 +16,7 @@ const folder = "../../../docs/"
 
 // page is a document.
 type page struct {
-	name  string
+	name  string // its path in the folder
 	lines []string
 }
 
@@ -53,13 +53,15 @@ func read(t *testing.T, name string) *page {
 // all reads every document.
 func all(t *testing.T) []*page {
 	t.Helper()
-	names, err := filepath.Glob(folder + "*.md")
-	if err != nil || len(names) < 5 {
-		t.Fatalf("%d documents, %v", len(names), err)
-	}
 	var pages []*page
-	for _, name := range names {
-		pages = append(pages, read(t, filepath.Base(name)))
+	for _, inside := range []string{"", "checks/"} {
+		names, err := filepath.Glob(folder + inside + "*.md")
+		if err != nil || len(names) < 5 {
+			t.Fatalf("%d documents, %v", len(names), err)
+		}
+		for _, name := range names {
+			pages = append(pages, read(t, inside+filepath.Base(name)))
+		}
 	}
 	return pages
 }

@@ -13,6 +13,7 @@ import (
 	"assay/generator/internal/date"
 	"assay/generator/internal/diag"
 	"assay/generator/internal/doc"
+	"assay/generator/internal/feed"
 	"assay/generator/internal/id"
 	"assay/generator/internal/site"
 )
@@ -160,6 +161,8 @@ func shapeOf(t reflect.Type, types map[string]reflect.Type) string {
 		return "web address"
 	case *doc.URL, *config.BaseURL:
 		return "address"
+	case *feed.Authority:
+		return "domain"
 	case *doc.Contact:
 		return "e-mail or address"
 	case *config.Lang:

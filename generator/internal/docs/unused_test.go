@@ -19,25 +19,19 @@ func unused() map[string][2]string {
 		scales, aliasField = "claims/verdicts.yaml", "        aliases: [Correct]\n"
 	)
 	return map[string][2]string{
-		"Claims.media":            {claimFile, "media: [{type: image, url: https://example.org/a.jpg, category: missing-context}]\n"},
-		"claimant.same_as":        {"claims/inline.md", "claimant: {name: A spokesman, same_as: [https://example.org/him]}\n"},
-		"snapshot.captured":       {"claims/inline.md", "sources: [{id: a, title: A, snapshot: {file: snapshots/a, captured: 2026-01-01}}]\n"},
-		"The keys.languages":      {config, "languages: [es]\n"},
-		"The keys.feed_authority": {config, "feed_authority: facts.example.org\n"},
-		"The keys.cards":          {config, "cards: true\n"},
-		"The keys.embeds":         {config, "embeds: true\n"},
-		"The keys.search":         {config, "search: true\n"},
-		"The keys.private":        {config, "private: [number]\n"},
-		"publisher.logo":          {config, "publisher: {logo: /logo.png}\n"},
-		"publisher.same_as":       {config, "publisher: {same_as: [https://example.org/us]}\n"},
-		"verdicts.aliases":        {scales, aliasField},
+		"snapshot.captured":  {"claims/inline.md", "sources: [{id: a, title: A, snapshot: {file: snapshots/a, captured: 2026-01-01}}]\n"},
+		"The keys.languages": {config, "languages: [es]\n"},
+		"The keys.cards":     {config, "cards: true\n"},
+		"The keys.embeds":    {config, "embeds: true\n"},
+		"The keys.search":    {config, "search: true\n"},
+		"verdicts.aliases":   {scales, aliasField},
 	}
 }
 
 // plain are the files that the values above are put into, with what a value replaces.
 func plain() map[string]string {
 	return map[string]string{
-		"site.yaml":                       "title: Springfield Facts\n",
+		"site.yaml":                       "title: Springfield Facts\nbase_url: https://facts.example.org/\npublisher: {name: Springfield News}\n",
 		"content/team/ines-demo.md":       "---\nname: Inês Demo\n---\n",
 		"content/claimants/rosa-field.md": "---\nname: Rosa Field\n---\n",
 		"content/articles/forum.md":       "---\ntitle: The forum\npublished: 2026-01-12\nauthors: [ines-demo]\n---\n",
@@ -50,8 +44,6 @@ func plain() map[string]string {
 // withoutKey is what stands there instead: the same without the key.
 func withoutKey(key string) string {
 	switch key {
-	case "claimant.same_as":
-		return "claimant: {name: A spokesman}\n"
 	case "snapshot.captured":
 		return "sources: [{id: a, title: A, snapshot: {file: snapshots/a}}]\n"
 	}

@@ -190,6 +190,10 @@ func (p *planner) claimView(c *site.Claim) ClaimView {
 	for _, s := range c.Statements {
 		v.Statements = append(v.Statements, StatementView{Claimants: personViews(s.Claimants), Said: s.Said, Where: s.Where, URL: string(s.URL), Quote: s.Quote})
 	}
+	for _, m := range c.Media {
+		v.Media = append(v.Media, MediaView{Type: string(m.Type), URL: string(m.URL), Archive: string(m.Archive), Category: string(m.Category),
+			Original: string(m.Original), Context: m.Context})
+	}
 	v.Figures = figureViews(c.Figures, numbers)
 	v.Timeline = timelineView(c)
 	for _, k := range c.Contacted {

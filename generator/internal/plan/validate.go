@@ -2,7 +2,6 @@ package plan
 
 import (
 	"runtime"
-	"strings"
 
 	"golang.org/x/sync/errgroup"
 
@@ -18,7 +17,17 @@ import (
 // what the claim's data are made of, since validating takes longer than planning.
 type MarkupChecker struct {
 	validator *schemaorg.Validator
-	known     map[digest.Sum][]schemaorg.Issue
+	site      digest.Sum // what the data have of the site
+	known     map[madeOf][]flaw
+}
+
+// madeOf is what the data of a claim are made of beside the site.
+type madeOf struct{ claim, picture digest.Sum }
+
+// flaw is what is wrong with a document.
+type flaw struct {
+	schemaorg.Issue
+	of string // the type of the document
 }
 
 // NewMarkupChecker makes a checker that knows nothing yet.
@@ -28,134 +37,98 @@ func NewMarkupChecker() *MarkupChecker {
 
 // Check validates what the pages of claims and articles, and the home page, will carry. What is found is reported where the
 // value was written.
-func (m *MarkupChecker) Check(s *site.Site) diag.List {
+//
+// Drafts may be unfinished. Of files in which errors were found before, nothing is said: what their data lack follows
+// from these.
+func (m *MarkupChecker) Check(s *site.Site, before diag.List) diag.List {
 	schema := schemaorg.New(s)
-	issues := m.claims(s, schema)
-	var found diag.List
-	for i, c := range s.Claims {
-		for _, is := range issues[i] {
-			if reportable(s, is) {
-				found = append(found, placed(s, c, is))
-			}
+	failed := map[string]bool{}
+	for i := range before {
+		if before[i].Severity == diag.Error {
+			failed[before[i].File] = true
 		}
 	}
-	page := func(address string) schemaorg.Page { return schemaorg.Page{URL: schema.Address(address)} }
-	whole := func(d *doc.Node, address, file string) {
-		if d == nil {
+	var found diag.List
+	report := func(w writing, flaws []flaw) {
+		if failed[w.file] {
 			return
 		}
-		for _, is := range m.validator.Validate(d, page(address)) {
-			if reportable(s, is) {
-				is.At = diag.At{}
-				found = append(found, is.In(file))
+		for _, f := range flaws {
+			if w.reports(f) {
+				found = append(found, w.placed(f))
 			}
 		}
 	}
-	whole(schema.WebSite(), "/", config.FileName)
-	whole(schema.Organization(), "/", config.FileName)
-	for _, a := range s.Articles {
-		whole(schema.Article(a), a.URL, a.Path)
+	flaws := m.claims(s, schema)
+	for i, c := range s.Claims {
+		if c.State == site.Draft {
+			continue
+		}
+		report(writing{site: s, claim: c, file: c.Path, at: c.Positions}, flaws[i])
 	}
+	for _, a := range s.Articles {
+		if a.State == site.Draft {
+			continue
+		}
+		report(writing{site: s, file: a.Path, at: a.Positions}, m.validate(schema, a.URL, schema.Article(a)))
+	}
+	report(writing{site: s, file: config.FileName, at: s.Config.Positions}, m.validate(schema, "/", schema.WebSite(), schema.Organization()))
 	return found
 }
 
 // claims gives what is wrong with the data of each claim.
-func (m *MarkupChecker) claims(s *site.Site, schema *schemaorg.Builder) [][]schemaorg.Issue {
-	issues, sums := make([][]schemaorg.Issue, len(s.Claims)), make([]digest.Sum, len(s.Claims))
+func (m *MarkupChecker) claims(s *site.Site, schema *schemaorg.Builder) [][]flaw {
+	if sum := schema.Digest(); sum != m.site {
+		m.site, m.known = sum, nil
+	}
+	flaws, keys := make([][]flaw, len(s.Claims)), make([]madeOf, len(s.Claims))
 	const atOnce = 256
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for first := 0; first < len(s.Claims); first += atOnce {
 		group.Go(func() error {
-			var h digest.Hasher
 			for i := first; i < min(first+atOnce, len(s.Claims)); i++ {
 				c := s.Claims[i]
-				h.Reset("markup")
-				h.Sum(schema.Digest())
-				whole(&h, c)
-				sums[i] = h.Done()
+				keys[i].claim = c.Digest
+				if c.Picture != nil {
+					keys[i].picture = digest.Of("picture", *c.Picture)
+				}
 				var known bool
-				if issues[i], known = m.known[sums[i]]; !known {
-					issues[i] = m.validate(schema, c)
+				if flaws[i], known = m.known[keys[i]]; !known {
+					flaws[i] = m.validate(schema, c.URL, claimDocuments(schema, c)...)
 				}
 			}
 			return nil
 		})
 	}
 	_ = group.Wait() // validating does not fail
-	m.known = make(map[digest.Sum][]schemaorg.Issue, len(sums))
-	for i, sum := range sums {
-		m.known[sum] = issues[i]
+	m.known = make(map[madeOf][]flaw, len(keys))
+	for i, key := range keys {
+		m.known[key] = flaws[i]
 	}
-	return issues
+	return flaws
 }
 
-func (m *MarkupChecker) validate(schema *schemaorg.Builder, c *site.Claim) []schemaorg.Issue {
-	var all []schemaorg.Issue
-	for _, d := range claimDocuments(schema, c) {
-		all = append(all, m.validator.Validate(d, schemaorg.Page{URL: schema.Address(c.URL)})...)
+// validate gives what is wrong with the documents of a page; nil ones have no faults.
+func (m *MarkupChecker) validate(schema *schemaorg.Builder, address string, documents ...*doc.Node) []flaw {
+	var all []flaw
+	for _, d := range documents {
+		if d == nil {
+			continue
+		}
+		for _, is := range m.validator.Validate(d, schemaorg.Page{URL: schema.Address(address)}) {
+			all = append(all, flaw{is, typeOf(d)})
+		}
 	}
 	return all
 }
 
-// reportable leaves out what another check says of the files better.
-func reportable(s *site.Site, is schemaorg.Issue) bool {
-	switch is.Code {
-	case diag.LongReviewed: // A115 asks for the short form
-		return false
-	case diag.WrongPage: // A350 says that there is no base URL
-		return s.Base != ""
-	case diag.MarkupWants: // A316 asks for an appearance
-		return !strings.Contains(strings.ToLower(is.Path), "appearance")
-	}
-	return true
-}
-
-// origins tell which key of a claim's file a property is made of, the longer paths first.
-func origins() []struct{ property, key string } {
-	return []struct{ property, key string }{
-		{"claimReviewed", "claim_short"},
-		{"reviewRating.ratingExplanation", "conclusion"},
-		{"reviewRating", "verdict"},
-		{"itemReviewed.name", "claim"},
-		{"itemReviewed.author", "claimant"},
-		{"itemReviewed.datePublished", "said"},
-		{"itemReviewed.text", "quote"},
-		{"itemReviewed.appearance", "appearances"},
-		{"itemReviewed.firstAppearance", "appearances"},
-		{"itemReviewed.mediaItemAppearance", "media"},
-		{"mediaAuthenticityCategory", "media"},
-		{"originalMedia", "media"},
-		{"headline", "title"},
-		{"description", "conclusion"},
-		{"datePublished", "published"},
-		{"dateModified", "updated"},
-		{"citation", "sources"},
-		{"correction", "corrections"},
-		{"contributor", "reviewers"},
-		{"about", "topics"},
-		{"image", "image"},
-	}
-}
-
-// placed finds where the value was written: in the claim's file, or in site.yaml.
-func placed(s *site.Site, c *site.Claim, is schemaorg.Issue) diag.Diagnostic {
-	for property, key := range map[string]string{"url": "base_url", "author": "publisher", "publisher": "publisher", "sdLicense": "licence"} {
-		if is.Path == property || strings.HasPrefix(is.Path, property+".") {
-			is.At = s.Config.Positions.At(key)
-			return is.In(config.FileName)
+// typeOf gives the type of a document that was built.
+func typeOf(d *doc.Node) string {
+	for i := range d.Fields {
+		if d.Fields[i].Key == "@type" {
+			return d.Fields[i].Value.Text
 		}
 	}
-	whole := c.Positions.At("")
-	is.At = whole
-	for _, from := range origins() {
-		if strings.HasPrefix(is.Path, from.property) {
-			is.At = c.Positions.At(from.key)
-			break
-		}
-	}
-	if is.At == whole && is.Path == "claimReviewed" { // without a short form it is the claim
-		is.At = c.Positions.At("claim")
-	}
-	return is.In(c.Path)
+	return ""
 }

@@ -49,7 +49,7 @@ type Page struct {
 	Feeds  []FeedLink    // of the page's own news, then of the site's; empty where the site has no base URL
 }
 
-// Meta is a name and a value for a meta element.
+// Meta is a Name and its Content for a meta element.
 type Meta struct{ Name, Content string }
 
 // FeedLink is the address of a feed. Type is its media type.
@@ -347,7 +347,7 @@ type ArticleCard struct {
 
 // ClaimView is everything a claim's own page shows.
 // Quote is the speaker's words in the language QuoteLang, and Where the place or occasion. Body is the analysis.
-// Appearances are where the claim can be found, Statements when it was made again, Developments what the world did later.
+// Appearances are where the claim can be found, Statements when it was made again, Media the pictures and recordings that were rated, Developments what the world did later.
 // ScaleLabel names the scale of its verdict, Due is the deadline of a promise, X what the file says under x.
 type ClaimView struct {
 	ClaimCard
@@ -357,6 +357,7 @@ type ClaimView struct {
 	Image        *ImageView // nil where there is none
 	Appearances  []AppearanceView
 	Statements   []StatementView
+	Media        []MediaView
 	Authors      []PersonView
 	Reviewers    []PersonView
 	Body         []BodyPart
@@ -378,6 +379,13 @@ type AppearanceView struct {
 	Date                           date.Partial
 	Media, Start                   string
 	First                          bool
+}
+
+// MediaView is a picture, video or recording (Type) whose authenticity was looked at. Category is original, missing-context, edited,
+// transformed, staged or satire; Original is the address of what it was made from, and Context what it really shows.
+type MediaView struct {
+	Type, URL, Archive          string
+	Category, Original, Context string
 }
 
 // StatementView is the claim made again: by whom, when (Said), Where, and in which words (Quote).

@@ -12,11 +12,9 @@ func (b *Builder) CheckArticle(c *site.Claim) *doc.Node {
 	if !c.Retracted() {
 		t.text("description", c.Conclusion)
 	}
-	t.text("datePublished", moment(c.Published))
-	if c.Updated.After(c.Published) {
-		t.text("dateModified", moment(c.Updated))
-	}
-	t.things("contributor", b.people(c.Reviewers))
+	t.text("datePublished", moment(c.Published)).
+		text("dateModified", modified(c)).
+		things("contributor", b.people(c.Reviewers))
 	var corrections []*thing
 	for _, k := range c.Corrections {
 		corrections = append(corrections, newThing("CorrectionComment").
@@ -56,7 +54,7 @@ func (b *Builder) newsArticle(title, address string, authors []*site.Person, top
 		thing("publisher", b.publisher).
 		text("inLanguage", b.lang).
 		thing("image", b.image(picture)).
-		text("license", b.licence)
+		text("sdLicense", b.licence)
 	var about []*thing
 	for _, topic := range topics {
 		about = append(about, newThing("Thing").text("name", topic.Title).text("url", b.Address(topic.URL)))
@@ -79,10 +77,13 @@ func (b *Builder) image(p *site.Picture) *thing {
 	}
 	t := newThing("ImageObject").text("url", b.Address(p.URL)).text("caption", p.Alt).text("creditText", p.Credit)
 	if p.Width > 0 && p.Height > 0 {
-		t.number("width", p.Width).number("height", p.Height)
+		t.text("width", pixels(p.Width)).text("height", pixels(p.Height))
 	}
 	return t
 }
+
+// pixels is a length: schema.org has none without a unit.
+func pixels(n int) string { return itoa(n) + " px" }
 
 // citation is a source: a work of any kind, since of an article or a dataset readers ask for more than is known of somebody
 // else's. Who made it is a text of which nobody knows whether it names people or organizations.

@@ -23,17 +23,23 @@ func (b *Builder) claimReview(c *site.Claim, r *thing) *thing {
 	if reviewed == "" {
 		reviewed = c.Wording
 	}
-	r.text("url", b.Address(c.URL)).
+	return r.text("url", b.Address(c.URL)).
 		text("claimReviewed", reviewed).
 		things("author", b.reviewers(c)).
-		text("datePublished", moment(c.Published))
-	if c.Updated.After(c.Published) {
-		r.text("dateModified", moment(c.Updated))
-	}
-	return r.text("inLanguage", b.lang).
+		text("datePublished", moment(c.Published)).
+		text("dateModified", modified(c)).
+		text("inLanguage", b.lang).
 		thing("reviewRating", rating(c)).
 		thing("itemReviewed", b.claim(c)).
 		text("sdLicense", b.licence)
+}
+
+// modified is when the check was last changed, "" where it never was.
+func modified(c *site.Claim) string {
+	if !c.Updated.After(c.Published) {
+		return ""
+	}
+	return moment(c.Updated)
 }
 
 // reviewers are who stands for the check: the publisher, else those who wrote it.
@@ -57,7 +63,7 @@ func rating(c *site.Claim) *thing {
 func (b *Builder) claim(c *site.Claim) *thing {
 	t := newThing("Claim").
 		text("name", c.Wording).
-		things("author", b.people(c.Claimants)).
+		things("author", b.speakers(c.Claimants)).
 		text("datePublished", c.Said.String())
 	if c.Quote != "" {
 		t.text("text", c.Quote).text("inLanguage", string(c.QuoteLang))
@@ -89,13 +95,18 @@ func appearance(a *claim.Appearance) *thing {
 		text("archivedAt", string(a.Archive))
 }
 
-// statement is a work in which the claim was made again.
+// statement is a work in which the claim was made again. Whoever made it there neither wrote the work nor published it, so that
+// who, when and in which words are said of the claim in it.
 func (b *Builder) statement(s *site.Statement) *thing {
-	return newThing("CreativeWork").
-		text("url", string(s.URL)).
-		things("author", b.people(s.Claimants)).
+	again := newThing("Claim").
+		things("author", b.speakers(s.Claimants)).
 		text("datePublished", s.Said.String()).
 		text("text", s.Quote)
+	work := newThing("CreativeWork").text("url", string(s.URL))
+	if len(again.Fields) > 1 { // more than its type
+		work.thing("hasPart", again)
+	}
+	return work
 }
 
 // MediaReviews makes the MediaReview (https://schema.org/MediaReview) of each picture or recording of a claim whose
@@ -116,6 +127,7 @@ func (b *Builder) MediaReviews(c *site.Claim) []*doc.Node {
 			text("url", b.Address(c.URL)).
 			things("author", b.reviewers(c)).
 			text("datePublished", moment(c.Published)).
+			text("dateModified", modified(c)).
 			text("inLanguage", b.lang).
 			text("mediaAuthenticityCategory", vocabularyURL+"/"+category).
 			text("originalMediaContextDescription", m.Context).

@@ -21,7 +21,7 @@ import (
 //   - MediaReview requires mediaAuthenticityCategory, author and itemReviewed, and wants datePublished, url and, unless
 //     the media is original, originalMediaLink. NewsArticle wants headline, author and datePublished.
 //   - A claim dated on the day of its check or later, or by the checker, is most likely a mistake (A381). The same day
-//     is none where an appearance of the claim bears it, too.
+//     is none where an appearance of the claim bears it, too, nor is the next, which begins earlier elsewhere.
 //
 // Of a property's values the first 50 are looked at. A node that is nothing but a reference (@id, and at most type, name and url) is looked up in its file, and not
 // found wanting where it is not there.

@@ -5,25 +5,27 @@ import (
 
 	"assay/generator/internal/diag"
 	"assay/generator/internal/doc"
+	"assay/generator/internal/site"
 )
 
-// suspiciousDate reports a claim that was made when it was checked, or later.
+// suspiciousDate reports a claim that was made when it was checked, or later. Where it was made, it may have been the next day
+// already.
 func (w *walker) suspiciousDate(review, claim *doc.Node) {
 	checked, ok := isoDate(w.firstText(review, "datePublished"))
 	if !ok || checked.Day == 0 {
 		return
 	}
-	appeared := w.appearedOn(claim, checked.String())
 	w.each(claim, "datePublished", func(v *doc.Node) {
 		said, ok := isoDate(addressOf(v))
 		switch {
-		case !ok:
-		case checked.Before(said):
-			w.add(diag.Warning, v.At, diag.Problemf(diag.SuspiciousValue, "the claim is dated %s, after its check", said).
-				Because("datePublished of itemReviewed is when the claim was made, not when the check was published or updated"))
-		case said == checked && !appeared:
+		case !ok || said.Compare(checked) < 0 || said.Day == 0 && !checked.Before(said):
+		case !site.CertainlyAfter(said, checked) && said.Day != 0 && w.appearedOn(claim, said.String()):
+		case said == checked:
 			w.add(diag.Warning, v.At, diag.Problemf(diag.SuspiciousValue, "the claim is dated %s, the day of its check", said).
 				Because("datePublished of itemReviewed is when the claim was made; where it was that day, give an appearance with that datePublished"))
+		default:
+			w.add(diag.Warning, v.At, diag.Problemf(diag.SuspiciousValue, "the claim is dated %s, after its check", said).
+				Because("datePublished of itemReviewed is when the claim was made, not when the check was published or updated"))
 		}
 	})
 }

@@ -109,6 +109,15 @@ func TestAClaimOfTheDayOfItsCheck(t *testing.T) {
 	wantCodes(t, edit(t, today, `"name": "The forum"`, `"datePublished": "2026-01-12T08:00:00Z"`), page)
 	wantCodes(t, edit(t, today, `"name": "The forum"`, `"datePublished": "2026-01-11"`), page, "A381 itemReviewed.datePublished")
 	wantCodes(t, edit(t, good, `"2017-01"`, `"2026"`), page)
+	for day, appeared := range map[string]bool{"2026-01-13": true, "2026-01-14": false} { // the next day begins earlier elsewhere
+		late := edit(t, good, `"2017-01"`, `"`+day+`"`)
+		wantCodes(t, late, page, "A381 itemReviewed.datePublished")
+		want := []string{"A381 itemReviewed.datePublished"}
+		if appeared {
+			want = nil
+		}
+		wantCodes(t, edit(t, late, `"name": "The forum"`, `"datePublished": "`+day+`"`), page, want...)
+	}
 }
 
 func TestMediaReview(t *testing.T) {

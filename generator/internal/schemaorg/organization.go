@@ -56,6 +56,7 @@ func (b *Builder) Organization() *doc.Node {
 	policy("ownershipFundingInfo", "ownership", "funding")
 	policy("actionableFeedbackPolicy", "feedback")
 	policy("masthead", "masthead")
+	var points []*thing
 	for _, to := range []struct{ kind, address string }{
 		{"corrections", string(b.site.Config.Contact.Corrections)}, {"claims to check", string(b.site.Config.Contact.Submit)},
 	} {
@@ -68,30 +69,9 @@ func (b *Builder) Organization() *doc.Node {
 		} else {
 			point.text("url", b.Address(to.address))
 		}
-		t.thing("contactPoint", point)
+		points = append(points, point)
 	}
-	return merged(t).node()
-}
-
-// merged brings the values of a property that was added twice into one list.
-func merged(t *thing) *thing {
-	at := map[string]int{}
-	kept := t.Fields[:0]
-	for _, f := range t.Fields {
-		i, again := at[f.Key]
-		if !again {
-			at[f.Key] = len(kept)
-			kept = append(kept, f)
-			continue
-		}
-		if first := kept[i].Value; first.Kind == doc.List {
-			first.Items = append(first.Items, f.Value)
-		} else {
-			kept[i].Value = &doc.Node{Kind: doc.List, Items: []*doc.Node{first, f.Value}}
-		}
-	}
-	t.Fields = kept
-	return t
+	return t.things("contactPoint", points).node()
 }
 
 // WebSite makes the site itself (https://schema.org/WebSite).
@@ -103,7 +83,7 @@ func (b *Builder) WebSite() *doc.Node {
 		text("description", cfg.Description).
 		text("inLanguage", b.lang).
 		thing("publisher", b.publisher).
-		text("license", b.licence).
+		text("sdLicense", b.licence).
 		node()
 }
 
@@ -116,7 +96,7 @@ func (b *Builder) Profile(who *site.Person) *doc.Node {
 		node()
 }
 
-// people are those who made a claim or wrote a text.
+// people are those of the team. Their page on this site is their own.
 func (b *Builder) people(all []*site.Person) []*thing {
 	things := make([]*thing, len(all))
 	for i, who := range all {
@@ -125,20 +105,25 @@ func (b *Builder) people(all []*site.Person) []*thing {
 	return things
 }
 
-// person is a person, unless it is said to be an organization.
 func (b *Builder) person(who *site.Person) *thing {
-	if who.Type == "organization" {
-		return newThing("Organization").
-			text("name", who.Name).
-			text("description", who.Role).
-			text("url", b.Address(who.URL)).
-			texts("sameAs", addresses(who.SameAs))
+	return described(who).text("url", b.Address(who.URL)).texts("sameAs", addresses(who.SameAs))
+}
+
+// speakers are those who made a claim. Their page on this site is about them, and none of theirs: url would say that it was.
+func (b *Builder) speakers(all []*site.Person) []*thing {
+	things := make([]*thing, len(all))
+	for i, who := range all {
+		things[i] = described(who).text("mainEntityOfPage", b.Address(who.URL)).texts("sameAs", addresses(who.SameAs))
 	}
-	return newThing("Person").
-		text("name", who.Name).
-		text("jobTitle", who.Role).
-		text("url", b.Address(who.URL)).
-		texts("sameAs", addresses(who.SameAs))
+	return things
+}
+
+// described is a person, unless it is said to be an organization.
+func described(who *site.Person) *thing {
+	if who.Type == "organization" {
+		return newThing("Organization").text("name", who.Name).text("description", who.Role)
+	}
+	return newThing("Person").text("name", who.Name).text("jobTitle", who.Role)
 }
 
 // named is somebody of whom only the name is known, nil where it is not.

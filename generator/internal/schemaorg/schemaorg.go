@@ -17,7 +17,8 @@
 //	reviewRating     alternateName: the verdict's label, on a free scale the conclusion's first sentence; ratingExplanation:
 //	                 the conclusion. ratingValue, bestRating and worstRating are the scale's, and only for verdicts on its axis
 //	itemReviewed     a Claim: its wording (name), the speaker's words (text), who made it (author: all of them; nobody where nobody
-//	                 is known), when (datePublished, as exactly as is known), where it can be found (appearance, firstAppearance)
+//	                 is known), when (datePublished, as exactly as is known), where it can be found (appearance, firstAppearance).
+//	                 Of a statement that makes it again, the appearance is where it stands, and its hasPart the Claim as it was made there
 //	sdLicense        the licence of the records
 //
 // # Other types
@@ -30,7 +31,7 @@
 // # Addresses and dates
 //
 // Addresses are absolute where the site has a base URL, else relative to its root. Dates are ISO 8601: a day or a part of it
-// stays as it is; a moment has its offset. 00:00:00 in the site's zone stands for the day.
+// stays as it is; a moment has its offset. The first moment of a day in the site's zone stands for the day.
 //
 // # Validation
 //
@@ -43,6 +44,7 @@ import (
 	"time"
 
 	"assay/generator/internal/config"
+	"assay/generator/internal/date"
 	"assay/generator/internal/digest"
 	"assay/generator/internal/doc"
 	"assay/generator/internal/id"
@@ -104,7 +106,7 @@ func moment(t time.Time) string {
 	switch {
 	case t.IsZero():
 		return ""
-	case t.Hour() == 0 && t.Minute() == 0 && t.Second() == 0 && t.Nanosecond() == 0:
+	case t.Equal(date.Of(t).In(t.Location())): // 00:00, or later where the clocks skip that hour
 		return t.Format(time.DateOnly)
 	default:
 		return t.Format(time.RFC3339)

@@ -165,7 +165,7 @@ func (v viewTypes) typeOf(t *testing.T, typ ast.Expr) string {
 	}
 	names := map[string]string{
 		"string": "text", "int": "number", "bool": "true or false", "float64": "number", "map[string]any": "mapping",
-		"date.Partial": "[date](#dates-and-moments)", "date.Stamp": "[date or moment](#dates-and-moments)", "time.Time": "[moment](#dates-and-moments)", "template.HTML": "markup",
+		"date.Partial": "[date](#dates-and-moments)", "date.Stamp": "[date or moment](#dates-and-moments)", "time.Time": "[moment](#dates-and-moments)", "template.HTML": "markup", "template.JS": "JSON",
 		"chart.Percent": "[percentage](#places-in-pictures)", "chart.Span": "[span](#places-in-pictures)", "chart.Mark": "[mark](#places-in-pictures)", "chart.Tick": "[tick](#places-in-pictures)",
 	}
 	name := names[types.ExprString(typ)]
