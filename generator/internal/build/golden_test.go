@@ -47,6 +47,12 @@ func TestGoldenSites(t *testing.T) {
 
 func buildArchive(t *testing.T, source string) *build.Result {
 	t.Helper()
+	return buildAt(t, archiveFs(t, source))
+}
+
+// archiveFs has the files of an archive.
+func archiveFs(t *testing.T, source string) afero.Fs {
+	t.Helper()
 	archive, err := txtar.ParseFile(source)
 	if err != nil {
 		t.Fatal(err)
@@ -57,7 +63,7 @@ func buildArchive(t *testing.T, source string) *build.Result {
 			t.Fatal(err)
 		}
 	}
-	return buildAt(t, fsys)
+	return fsys
 }
 
 func buildAt(t *testing.T, fsys afero.Fs) *build.Result {
