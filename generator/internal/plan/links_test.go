@@ -4,14 +4,11 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/spf13/afero"
 
 	"assay/generator/internal/diag"
 	"assay/generator/internal/digest"
-	"assay/generator/internal/files"
 	"assay/generator/internal/plan"
 	"assay/generator/internal/site"
 )
@@ -120,26 +117,7 @@ func TestHintsOfDeadLinksAreBounded(t *testing.T) {
 // links resolves and plans a site without drafts and checks its links.
 func links(t *testing.T, input map[string]string) diag.List {
 	t.Helper()
-	fsys := afero.NewMemMapFs()
-	for name, content := range input {
-		if err := afero.WriteFile(fsys, name, []byte(content), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	parser, parsed := site.NewParser(), map[string]*site.Parsed{}
-	scanner := files.Scanner{FS: fsys, Now: time.Now, Workers: 1}
-	snapshot, found, err := scanner.Scan(t.Context(), nil, func(f files.File, data []byte) { parsed[f.Path] = parser.Parse(f.Path, data) })
-	if err != nil || found.Failed() {
-		t.Fatal(err, found)
-	}
-	inOrder := []*site.Parsed{}
-	for f := range snapshot.All() {
-		inOrder = append(inOrder, parsed[f.Path])
-	}
-	s, found := parser.Resolve(snapshot, inOrder, site.Options{Now: time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC)})
-	if found.Failed() {
-		t.Fatal(found)
-	}
+	s := resolved(t, input, site.Options{Now: today()})
 	maker := plan.Maker{Env: plan.Environment(s, nil), Closure: func(string) digest.Sum { return digest.Sum{} }}
 	return plan.CheckLinks(s, maker.Make(s, nil))
 }

@@ -66,7 +66,7 @@ func (p *planner) plan(t *testing.T, input map[string]string) (planned, diag.Lis
 		inOrder = append(inOrder, p.parsed[version(f)])
 	}
 	s, found := p.parser.Resolve(snapshot, inOrder,
-		site.Options{Now: time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC), Drafts: true})
+		site.Options{Now: today(), Drafts: true})
 	if found.Failed() {
 		return nil, found
 	}
