@@ -6,13 +6,14 @@
 //   - [Run] has the rules that need the resolved site and nothing else. It runs on every build, over all of the site, in
 //     a few milliseconds for 10 000 claims.
 //   - [Thorough] has those that compare claims with each other or read kept copies. It runs when asked for.
+//   - [Since] finds what was changed since a revision without a correction that says so.
 //   - [Settle] applies what the site's owners say to what any rule of the program found: `checks` in site.yaml, and
 //     `accept` in claims.
 //
 // # Severities
 //
 // A judgement of the desk, such as whether one source is enough, is asked for by a note. What is most likely a mistake is a
-// warning. Nothing of Run and Thorough is an error: such a site misleads nobody by itself.
+// warning. Nothing of Run and Thorough is an error: such a site misleads nobody by itself. What Since finds does, and is.
 //
 // # Which claims
 //
@@ -35,6 +36,7 @@
 //   - A313: a source that is certainly newer than the last change of the check. One that only developments cite may be as new
 //     as they are.
 //   - A316: no appearance, no statement with a url, no picture or recording with one.
+//   - A317: a claimant, or somebody of the team, without a type.
 //
 // # Other verdicts in a conclusion
 //
@@ -90,6 +92,7 @@ func (r *Runner) Run(s *site.Site) diag.List {
 	f := &finder{site: s, ratings: ratingsOf(s)}
 	f.settings()
 	f.texts()
+	f.people()
 	beside := digest.New("check")
 	beside.Sum(digest.Of("scales", s.Versions))
 	beside.String(string(s.Config.Lang))
@@ -146,6 +149,7 @@ func (f *finder) claim(c *site.Claim) {
 	if c.State != site.Draft && !c.Broken() {
 		f.evidence(c)
 		f.appearance(c)
+		f.speakers(c)
 	}
 }
 

@@ -39,8 +39,23 @@ func TestOneSource(t *testing.T) {
 		"two withheld":                   {"[{id: a, withheld: Her post., kind: interview}, {id: b, withheld: His post.}]", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			says(t, only(check.Run(one(t, "sources: "+c.sources).site), diag.OneSource), lines(c.want)...)
+			body := "Text [@a; @b]."
+			if !strings.Contains(c.sources, "{id: b,") {
+				body = "Text [@a]."
+			}
+			says(t, only(check.Run(one(t, "sources: "+c.sources, body).site), diag.OneSource), lines(c.want)...)
 		})
+	}
+}
+
+// What a broken file seems to lack may only be misspelt.
+func TestNothingIsSaidOfTheEvidenceInABrokenFile(t *testing.T) {
+	for _, lines := range []string{"appearances: []\napearances: [{url: https://example.org/speech}]", "sources: [{id: a, title: A, knd: dataset}]"} {
+		w := one(t, lines, "Text [@a].")
+		if !w.found.Failed() {
+			t.Fatal("the file is not broken")
+		}
+		says(t, check.Run(w.site))
 	}
 }
 

@@ -51,7 +51,7 @@ func resolved(t testing.TB, fsys afero.Fs, opt site.Options) written {
 func clean() map[string]string {
 	return map[string]string{
 		"site.yaml":            "title: T\nbase_url: https://facts.example.org/\nfeed_authority: facts.example.org\nlicence: https://example.org/l\npublisher: {name: P}\n",
-		"content/team/desk.md": "---\nname: Desk\n---\n",
+		"content/team/desk.md": "---\nname: Desk\ntype: organization\n---\n",
 	}
 }
 

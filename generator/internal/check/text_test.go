@@ -41,8 +41,8 @@ func TestAllTextsAreLookedAt(t *testing.T) {
 		"claims/one.md":            claimOf("", text+"\n[@a; @b]"),
 		"content/about.md":         "---\ntitle: About\n---\n" + text,
 		"content/articles/a.md":    "---\ntitle: A\npublished: 2026-01-01\nauthors: [desk]\ntopics: [t]\n---\n" + text,
-		"content/claimants/ann.md": "---\nname: Ann\n---\n" + text,
-		"content/team/desk.md":     "---\nname: Desk\n---\n" + text,
+		"content/claimants/ann.md": "---\nname: Ann\ntype: person\n---\n" + text,
+		"content/team/desk.md":     "---\nname: Desk\ntype: organization\n---\n" + text,
 		"content/topics/t.md":      "---\ntitle: T\n---\n" + text,
 	}, site.Options{})
 	found := check.Run(w.site)

@@ -102,6 +102,7 @@ They brought rock back [@apollo], and some fell down [@meteorites].
 	{code: diag.SuspiciousValue, file: page, old: `"datePublished":"2017-01-18"`, new: `"datePublished":"2026-11-23"`, at: `"datePublished":‸"2026-11-23","appearance"`},
 	{code: diag.ManyReviews, file: page, old: "</body>", new: `` + another + `</body>`, at: `>‸{"@context":"https://schema.org","@type":"ClaimReview","url":"https://facts.example.org/claims/us-13-wars/","claimReviewed":"Wars`},
 
+	{code: diag.UntypedPerson, file: "content/claimants/jack-ma.md", old: "type: person\n", new: "", at: "name: ‸Jack Ma"},
 	{code: diag.UnneededWaiver, file: moon, old: "topics:", new: "accept: {A316: it was said in a closed room}\ntopics:", at: "accept: {A316: ‸it"},
 	{code: diag.NoSuchCheck, file: moon, old: "topics:", new: "accept: {A102: we know better}\ntopics:", at: "accept: {A102: ‸we"},
 	{code: diag.NoSuchCheck, file: "site.yaml", old: "lang: en-GB", new: "lang: en-GB\nchecks: {A319: off}", at: "checks: {A319: ‸off"},

@@ -85,6 +85,7 @@ const (
 	QuoteNotKept    Code = "A314" // a quoted passage is not in the kept copy
 	OtherVerdict    Code = "A315" // the conclusion names the label of another verdict
 	NoAppearance    Code = "A316" // nobody can look up where the claim was made
+	UntypedPerson   Code = "A317" // somebody is neither said to be a person nor an organization
 
 	NoHistory         Code = "A330" // the repository does not tell what was published before
 	VerdictChanged    Code = "A331" // without a correction that says so

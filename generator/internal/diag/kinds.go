@@ -98,6 +98,7 @@ func Kinds() map[Code]Kind {
 		SourceNewer:       {Title: "source newer than the check"},
 		QuoteNotKept:      {Title: "quote not in the kept copy"},
 		OtherVerdict:      {Title: "conclusion names another verdict"},
+		UntypedPerson:     {Title: "neither person nor organization"},
 		NoAppearance:      {Title: "nowhere to look the claim up"},
 		NoHistory:         {Title: "no history to compare with"},
 		VerdictChanged:    {Title: "verdict changed without a correction"},

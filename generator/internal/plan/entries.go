@@ -83,7 +83,7 @@ func (k correction) path() string {
 func (p *planner) claimEntry(c *site.Claim) feed.Entry {
 	e := feed.Entry{
 		ID: p.tag("claims/" + string(c.ID)), URL: p.absolute(c.URL), Title: c.Title, Summary: c.Conclusion,
-		Published: c.Published, Updated: c.Changed(), Authors: p.feedPeople(c.Authors), Categories: p.categories(c.Topics),
+		Published: c.Published, Updated: c.Updated, Authors: p.feedPeople(c.Authors), Categories: p.categories(c.Topics),
 		Image: p.imageAddress(c.Picture), FactCheck: p.factCheck(c),
 	}
 	switch {

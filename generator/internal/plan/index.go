@@ -34,7 +34,7 @@ func places(planners []planner) []place {
 func newestOf(claims []*site.Claim) time.Time {
 	var last time.Time
 	for _, c := range claims {
-		last = later(last, c.Changed())
+		last = later(last, c.Updated)
 	}
 	return last
 }

@@ -55,7 +55,7 @@ func (p *planner) claimPages(claims []*site.Claim, records []digest.Sum) {
 			return view
 		})
 		if c.State == site.Live {
-			p.index(c.URL, c.Changed())
+			p.index(c.URL, c.Updated)
 			if p.site.Base != "" {
 				records[i] = p.recordOf(c)
 			}

@@ -381,7 +381,7 @@ type AppearanceView struct {
 	First                          bool
 }
 
-// MediaView is a picture, video or recording (Type) whose authenticity was looked at. Category is original, missing-context, edited,
+// MediaView is a picture, video or recording (Type) whose authenticity was looked at. Archive is the address of a copy. Category is original, missing-context, edited,
 // transformed, staged or satire; Original is the address of what it was made from, and Context what it really shows.
 type MediaView struct {
 	Type, URL, Archive          string

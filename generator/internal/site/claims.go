@@ -78,6 +78,11 @@ func (r *resolver) date(c *Claim) {
 	c.Published, c.Updated = r.dates(c.Path, c.Positions, c.Head.Published, c.Head.Updated)
 	c.State = r.stateOf(c.Draft, c.Published)
 	c.retracted = c.Claim.Retracted()
+	for i := range c.Claim.Developments { // a page that tells of one was changed on that day at the earliest
+		if when := c.Claim.Developments[i].Date.In(r.site.Zone); when.After(c.Updated) {
+			c.Updated = when
+		}
+	}
 	for i, k := range c.Claim.Corrections {
 		when := k.Date.In(r.site.Zone)
 		if c.Head.Updated.IsZero() && when.After(c.Updated) {

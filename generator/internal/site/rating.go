@@ -1,9 +1,6 @@
 package site
 
-import (
-	"strings"
-	"time"
-)
+import "strings"
 
 // Rating is the verdict in words: its label, on a free scale the conclusion's first sentence.
 func (c *Claim) Rating() string {
@@ -21,15 +18,4 @@ func firstSentence(text string) string {
 		}
 	}
 	return text
-}
-
-// Changed is when the check last had something new to say: the newest of its changes and of the developments in it.
-func (c *Claim) Changed() time.Time {
-	last := c.Updated
-	for i := range c.Claim.Developments {
-		if when := c.Claim.Developments[i].Date.In(last.Location()); when.After(last) {
-			last = when
-		}
-	}
-	return last
 }

@@ -69,7 +69,7 @@ type Claim struct {
 	Scale     *claim.Scale
 	Verdict   *claim.Verdict // nil on a free scale
 	Published time.Time      // in the site's zone
-	Updated   time.Time      // the newest of updated and corrections; Published where there is none
+	Updated   time.Time      // the newest of updated, corrections and developments; Published where there is none
 
 	Claimants    []*Person
 	Statements   []Statement
