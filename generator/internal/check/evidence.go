@@ -107,7 +107,7 @@ func (f *finder) newer(c *site.Claim) {
 	if c.Updated.IsZero() {
 		return // the claim has no date of publication, which is an error already
 	}
-	updated := date.Of(c.Updated)
+	updated := edited(c)
 	for i := range c.Sources {
 		s := &c.Sources[i]
 		if !site.CertainlyAfter(s.Date, updated) || onlyDeveloped(c, s) {
@@ -117,6 +117,22 @@ func (f *finder) newer(c *site.Claim) {
 			diag.Problemf(diag.SourceNewer, "the source %q is of %s, after the last change of this check on %s", s.ID, s.Date, updated).
 				Because("write when the check was changed under updated, or correct the date"))
 	}
+}
+
+// edited is the day on which we last changed a check, as far as its file says so. A development, which is what the world did, does
+// not change what the text rests on.
+func edited(c *site.Claim) date.Partial {
+	last, zone := c.Published, c.Published.Location()
+	stamps := []date.Stamp{c.Head.Updated}
+	for i := range c.Claim.Corrections {
+		stamps = append(stamps, c.Claim.Corrections[i].Date)
+	}
+	for _, stamp := range stamps {
+		if when := stamp.In(zone); when.After(last) {
+			last = when
+		}
+	}
+	return date.Of(last)
 }
 
 // onlyDeveloped tells that a source is cited by developments only, one of which may be as new as the source is.
