@@ -102,7 +102,7 @@ func (p *planner) feedOf(page, name string, entries []entry) feed.Feed {
 		Author: feed.Person{Name: cmp.Or(cfg.Publisher.Name, cfg.Title), URL: p.absolute(cmp.Or(string(cfg.Publisher.URL), "/"))},
 	}
 	links := p.feedLinks(page, name)
-	f.Atom, f.JSON = p.absolute(links[0].URL), p.absolute(links[1].URL)
+	f.Atom, f.JSON = p.absolute(links[0].URL), p.absolute(links[1].URL) // in the order of the forms
 	if name == "" {
 		f.Subtitle = cfg.Description
 	}

@@ -22,6 +22,15 @@
 //	/corrections/          what was corrected       /corrections/page/N/   before
 //	/verdicts/             the scales               /verdicts/SCALE/ID/    the claims of a verdict, with page/N/
 //
+// Where the site has a base URL, programs find
+//
+//	/feed.xml, /feed.json  what is new, also below every topic and claimant and /corrections/
+//	/claims/ID/claim.json  the record of a claim
+//	/data/                 all records, in several forms, with /data/index.json
+//	/sitemap.xml           all pages that are published; /robots.txt names it
+//
+// These depend on less than a page does: a new style sheet or menu does not change them.
+//
 // # Stable archives
 //
 // Lists are ordered by (published, id). LIST/page/N/ holds exactly per_page entries counted from the oldest and
