@@ -148,7 +148,7 @@ func TestNDJSON(t *testing.T) {
 // TestRetracted sees that the record of a withdrawn check has nothing but what was claimed and the corrections.
 func TestRetracted(t *testing.T) {
 	input := fixture(t)
-	edit(t, input, "claims/2017/wars.md", "updated: 2026-01-20\n", "", "corrections:\n", "corrections:\n  - {date: 2026-02-15, kind: retraction, text: We withdraw it., was: {verdict: half}}\n")
+	edit(t, input, "claims/2017/wars.md", "updated: 2026-02-03\n", "", "corrections:\n", "corrections:\n  - {date: 2026-02-15, kind: retraction, text: We withdraw it., was: {verdict: half}}\n")
 	s := resolve(t, input)
 	r := environment(s).Claim(find(t, s, "wars"))
 	want := record.Record{
