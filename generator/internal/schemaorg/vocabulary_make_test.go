@@ -78,12 +78,19 @@ func (g graph) read(line string) {
 	case "www.w3.org/1999/02/22-rdf-syntax-ns#type":
 		switch {
 		case strings.HasSuffix(parts[2], "#Class>"):
-			g.parents[name] = g.parents[name] // a type without parents is one all the same
+			mention(g.parents, name) // a type without parents is one all the same
 		case strings.HasSuffix(parts[2], "#Property>"):
-			g.domains[name] = g.domains[name]
+			mention(g.domains, name)
 		case of && object != "DataType":
 			g.members[name] = append(g.members[name], object)
 		}
+	}
+}
+
+// mention makes a name known of which nothing else is.
+func mention(known map[string][]string, name string) {
+	if _, ok := known[name]; !ok {
+		known[name] = nil
 	}
 }
 
