@@ -94,7 +94,7 @@ func TestWhatIsInWhichFeed(t *testing.T) {
 		want["topics/war/"+form] = append([]string{"articles/tour"}, claims...)
 		want["claimants/ann/"+form] = claims
 		want["claimants/bob/"+form] = []string{"claims/second"} // who said it again
-		want["corrections/"+form] = []string{"corrections/withdrawn/2026-01-21", "corrections/withdrawn/2026-01-20/2", "corrections/withdrawn/2026-01-20"}
+		want["corrections/"+form] = []string{"corrections/withdrawn/2026-01-21/c296340740", "corrections/withdrawn/2026-01-20/e23e5585db", "corrections/withdrawn/2026-01-20/7c1bebabec"}
 	}
 	if d := cmp.Diff(want, ids(feedsOf(t, fed(), nil))); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
@@ -118,11 +118,11 @@ func TestIDsInFeedsAreForLife(t *testing.T) {
 	before := ids(feedsOf(t, fed(), nil))
 	const first = "claims/first.md"
 	for what, change := range map[string]func(input map[string]string){
-		"title":             func(input map[string]string) { edit(t, input, first, "claim:", "title: Another\nclaim:") },
-		"wording":           func(input map[string]string) { edit(t, input, first, "The claim", "What is claimed") },
-		"verdict":           func(input map[string]string) { edit(t, input, first, "half-true", "mostly-false") },
-		"alias":             func(input map[string]string) { edit(t, input, first, "claim:", "aliases: [/old/]\nclaim:") },
-		"correction's text": func(input map[string]string) { edit(t, input, "claims/withdrawn.md", "A word.", "A whole word.") },
+		"title":               func(input map[string]string) { edit(t, input, first, "claim:", "title: Another\nclaim:") },
+		"wording":             func(input map[string]string) { edit(t, input, first, "The claim", "What is claimed") },
+		"verdict":             func(input map[string]string) { edit(t, input, first, "half-true", "mostly-false") },
+		"alias":               func(input map[string]string) { edit(t, input, first, "claim:", "aliases: [/old/]\nclaim:") },
+		"correction's layout": func(input map[string]string) { edit(t, input, "claims/withdrawn.md", "A word.", "\"A  word.\"") },
 		"base URL": func(input map[string]string) {
 			edit(t, input, "site.yaml", "facts.example.org/", "new.example.net/facts/")
 		},
@@ -163,7 +163,7 @@ func TestCorrectionsOfOneDayKeepTheirIDs(t *testing.T) {
 		return all
 	}
 	before := titles()
-	edit(t, input, "claims/withdrawn.md", "{date: 2026-01-21", "{date: 2026-01-20, kind: update, text: A third.}, {date: 2026-01-20T23:30:00-05:00, kind: update, text: At night.}, {date: 2026-01-21")
+	edit(t, input, "claims/withdrawn.md", "corrections: [", "corrections: [{date: 2026-01-20, kind: update, text: A third.}, {date: 2026-01-20T23:30:00-05:00, kind: update, text: At night.}, ")
 	edit(t, input, "site.yaml", "Europe/Berlin", "Asia/Tokyo")
 	edit(t, input, "claims/first.md", "sources", "corrections: [{date: 2026-01-20, kind: correction, text: Elsewhere.}]\nsources")
 	after := titles()

@@ -65,19 +65,11 @@ func (p *planner) correctionEntries() []entry {
 	})
 }
 
-// path names a correction by its claim and its date as it is typed, since nothing else of it stays. Of several with one date the
-// first in the file has no number, so that it keeps its name when others are added below.
+// path names a correction by its claim, its date as it is typed and what it says. It has no name of its own, and no number would
+// last: some desks write the newest first. What a correction says is not changed any more (A336).
 func (k correction) path() string {
-	path, nth := "corrections/"+string(k.claim.ID)+"/"+k.Date.String(), 1
-	for _, earlier := range k.claim.Corrections[:k.number] {
-		if earlier.Date.String() == k.Date.String() {
-			nth++
-		}
-	}
-	if nth > 1 {
-		path += "/" + itoa(nth)
-	}
-	return path
+	said := digest.Of("correction", []string{string(k.Kind), strings.Join(strings.Fields(k.Text), " ")})
+	return "corrections/" + string(k.claim.ID) + "/" + k.Date.String() + "/" + said.Short()
 }
 
 func (p *planner) claimEntry(c *site.Claim) feed.Entry {

@@ -171,8 +171,7 @@ func (p *planner) verdict(s *claim.Scale, v *claim.Verdict, claims []*site.Claim
 
 // correction is an entry of the log.
 type correction struct {
-	claim  *site.Claim
-	number int // among those of the claim, in the order of its file
+	claim *site.Claim
 	site.Correction
 }
 
@@ -189,8 +188,8 @@ func newestCorrection(log []correction, zone *time.Location) time.Time {
 func (p *planner) log() []correction {
 	var log []correction
 	for _, c := range p.site.Claims {
-		for i, k := range c.Corrections {
-			log = append(log, correction{c, i, k})
+		for _, k := range c.Corrections {
+			log = append(log, correction{c, k})
 		}
 	}
 	slices.SortStableFunc(log, func(a, b correction) int {
