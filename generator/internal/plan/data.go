@@ -23,7 +23,7 @@ const perPart = 5000
 type dataForm struct {
 	name, ext, mediaType string
 	title, description   string
-	write                func(*planner, io.Writer, []*site.Claim) error
+	write                func(*planner, io.Writer, dataPart) error
 }
 
 func dataForms() []dataForm {
@@ -52,22 +52,30 @@ type dataPart struct {
 	number int // counted from the oldest, 0 for the newest
 	claims []*site.Claim
 	sum    digest.Sum // of what the records of the claims are made of
+
+	// When the newest change of these checks was made, or a check was retracted: it has left its part, whose readers must look again.
+	modified time.Time
 }
 
 // dataParts cuts the checks that are published and stand into parts, the newest first.
 func (p *planner) dataParts() []dataPart {
 	var claims []*site.Claim
 	var sums []digest.Sum
+	var retracted time.Time
 	for i, c := range p.site.Claims {
-		if c.State == site.Live && c.Listed() {
+		switch {
+		case c.State != site.Live:
+		case c.Listed():
 			claims, sums = append(claims, c), append(sums, p.records[i])
+		default:
+			retracted = later(retracted, c.Updated)
 		}
 	}
 	full, newest := cut(claims, perPart)
 	fullSums, newestSums := cut(sums, perPart)
-	parts := []dataPart{{0, newest, sumOf(newestSums)}}
+	parts := []dataPart{{0, newest, sumOf(newestSums), later(retracted, newestOf(newest))}}
 	for i := range full {
-		parts = append(parts, dataPart{i + 1, full[i], sumOf(fullSums[i])})
+		parts = append(parts, dataPart{i + 1, full[i], sumOf(fullSums[i]), later(retracted, newestOf(full[i]))})
 	}
 	return parts
 }
@@ -97,8 +105,9 @@ func (p *planner) data() {
 			h.Sum(p.facts)
 			h.String(address)
 			h.Sum(part.sum)
+			h.Int(part.modified.Unix())
 			p.outputs = append(p.outputs, Output{Path: address[1:], Type: form.mediaType, Key: h.Done(),
-				WriteTo: func(w io.Writer) error { return form.write(p, w, part.claims) }})
+				WriteTo: func(w io.Writer) error { return form.write(p, w, part) }})
 			downloads = append(downloads, schemaorg.Download{Name: path.Base(address), URL: address, Type: form.mediaType})
 			if part.number == 0 {
 				file.URL = address
@@ -129,24 +138,23 @@ func (p *planner) dataIndex(files []DataFile, downloads []schemaorg.Download) {
 		view.add([]template.JS{template.JS(dataset())})
 		return view
 	})
-	p.index(dataAddress, time.Time{})
 }
 
-func (p *planner) writeDataFeed(w io.Writer, claims []*site.Claim) error {
-	return p.schema.WriteDataFeed(w, schemaorg.Feed{Name: p.view.Title, Claims: claims})
+func (p *planner) writeDataFeed(w io.Writer, part dataPart) error {
+	return p.schema.WriteDataFeed(w, schemaorg.Feed{Name: p.view.Title, Claims: part.claims, Modified: part.modified})
 }
 
-func (p *planner) writeNDJSON(w io.Writer, claims []*site.Claim) error {
-	return record.WriteNDJSON(w, each(claims, p.record.Claim))
+func (p *planner) writeNDJSON(w io.Writer, part dataPart) error {
+	return record.WriteNDJSON(w, each(part.claims, p.record.Claim))
 }
 
-func (p *planner) writeSearch(w io.Writer, claims []*site.Claim) error {
-	return record.WriteSearch(w, each(claims, p.record.Search))
+func (p *planner) writeSearch(w io.Writer, part dataPart) error {
+	return record.WriteSearch(w, each(part.claims, p.record.Search))
 }
 
-func (p *planner) writeCSV(w io.Writer, claims []*site.Claim) error {
+func (p *planner) writeCSV(w io.Writer, part dataPart) error {
 	table, err := record.NewCSV(w)
-	for r := range each(claims, p.record.Claim) {
+	for r := range each(part.claims, p.record.Claim) {
 		if err != nil {
 			return err
 		}

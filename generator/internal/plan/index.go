@@ -59,6 +59,7 @@ func later(a, b time.Time) time.Time {
 func (p *planner) sitemap(pages, claims []place) {
 	address := ""
 	if p.site.Base != "" {
+		pages = append(pages, place{address: dataAddress}) // which is planned at the same time
 		for _, f := range sitemap.Files(string(p.site.Base), []sitemap.Group{{Name: "claims", URLs: p.located(claims)}, {Name: "pages", URLs: p.located(pages)}}) {
 			h := digest.New("sitemap")
 			h.Sum(p.Program)

@@ -103,9 +103,11 @@ func (m Maker) Make(s *site.Site, assets []Asset) []Output {
 		sections = append(sections, func(p *planner) { p.claimPages(s.Claims[first:last], p.records[first:last]) })
 	}
 	parts := p.each(sections)
-	p.data() // of the records that were planned
-	p.sitemap(slices.Concat(places(parts[:hubs]), p.places), places(parts[hubs:]))
-	return together(append(parts, p))
+	rest := p.each([]func(*planner){ // of what was planned
+		(*planner).data,
+		func(p *planner) { p.sitemap(places(parts[:hubs]), places(parts[hubs:])) },
+	})
+	return together(append(parts, rest...))
 }
 
 // planner plans a section of the site.

@@ -38,25 +38,20 @@ func (b *Builder) listItems(links []Link) []*thing {
 
 // Feed is what a DataFeed says of itself.
 type Feed struct {
-	Name   string
-	Claims []*site.Claim // none of them retracted
+	Name     string
+	Claims   []*site.Claim // none of them retracted
+	Modified time.Time     // when the newest change was made to what the feed has, or had
 }
 
 // WriteDataFeed writes a feed of ClaimReviews (https://schema.org/DataFeed), in the shape that Data Commons reads: one
 // DataFeedItem a check, whose item is a list. Each item is made when it is written: a feed can be large.
 func (b *Builder) WriteDataFeed(w io.Writer, f Feed) error {
-	var newest time.Time
-	for _, c := range f.Claims {
-		if c.Updated.After(newest) {
-			newest = c.Updated
-		}
-	}
 	head := newDocument("DataFeed").
 		text("name", f.Name).
 		text("inLanguage", b.lang).
 		thing("publisher", b.publisher).
 		text("license", b.licence).
-		text("dateModified", moment(newest)).
+		text("dateModified", moment(f.Modified)).
 		add("dataFeedElement", &doc.Node{Kind: doc.List})
 	out := bufio.NewWriterSize(w, 64<<10)
 	line := head.node().AppendJSON(nil)
