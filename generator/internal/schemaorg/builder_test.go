@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
@@ -99,7 +100,7 @@ func document(t *testing.T, s *site.Site, b *schemaorg.Builder, name string) str
 		n = b.WebSite()
 	case "DataFeed":
 		var w bytes.Buffer
-		if err := b.WriteDataFeed(&w, schemaorg.Feed{Name: "Checks", Claims: site.Listed(s.Claims)}); err != nil {
+		if err := b.WriteDataFeed(&w, schemaorg.Feed{Name: "Checks", Claims: site.Listed(s.Claims), Modified: time.Date(2026, 2, 1, 0, 0, 0, 0, time.UTC)}); err != nil {
 			t.Fatal(err)
 		}
 		n = parse(t, w.String())
