@@ -61,10 +61,7 @@
 package check
 
 import (
-	"runtime"
 	"slices"
-
-	"golang.org/x/sync/errgroup"
 
 	"assay/generator/internal/diag"
 	"assay/generator/internal/digest"
@@ -78,7 +75,7 @@ func Run(s *site.Site) diag.List { return new(Runner).Run(s).Sort() }
 // few claims change from one build to the next.
 type Runner struct {
 	site  digest.Sum // what the rules look at beside the claim
-	known map[version]diag.List
+	known digest.Memo[version, diag.List]
 }
 
 // version is a claim as it is at present, in its file.
@@ -98,7 +95,7 @@ func (r *Runner) Run(s *site.Site) diag.List {
 	beside.String(string(s.Config.Lang))
 	beside.String(s.Zone.String())
 	if sum := beside.Done(); sum != r.site {
-		r.site, r.known = sum, nil
+		*r = Runner{site: sum}
 	}
 	return append(f.found, r.claims(f)...)
 }
@@ -110,34 +107,16 @@ type finder struct {
 	found   diag.List
 }
 
-// claims looks at the claims that are not known yet, on all cores, and gives what was found of all.
+// claims gives what was found of all claims.
 func (r *Runner) claims(f *finder) diag.List {
-	const chunk = 256
 	claims := f.site.Claims
-	each := make([]diag.List, len(claims))
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for first := 0; first < len(claims); first += chunk {
-		group.Go(func() error {
-			w := finder{site: f.site, ratings: f.ratings}
-			for i := first; i < min(first+chunk, len(claims)); i++ {
-				c := claims[i]
-				var known bool
-				if each[i], known = r.known[version{c.Digest, c.Path}]; !known {
-					w.found = nil
-					w.claim(c)
-					each[i] = w.found
-				}
-			}
-			return nil
-		})
-	}
-	_ = group.Wait() // nothing in it fails
-	r.known = make(map[version]diag.List, len(claims))
-	for i, c := range claims {
-		r.known[version{c.Digest, c.Path}] = each[i]
-	}
-	return slices.Concat(each...)
+	return slices.Concat(r.known.All(len(claims),
+		func(i int) version { return version{claims[i].Digest, claims[i].Path} },
+		func(i int) diag.List {
+			one := finder{site: f.site, ratings: f.ratings}
+			one.claim(claims[i])
+			return one.found
+		})...)
 }
 
 func (f *finder) claim(c *site.Claim) {

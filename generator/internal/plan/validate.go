@@ -1,10 +1,6 @@
 package plan
 
 import (
-	"runtime"
-
-	"golang.org/x/sync/errgroup"
-
 	"assay/generator/internal/config"
 	"assay/generator/internal/diag"
 	"assay/generator/internal/digest"
@@ -18,7 +14,7 @@ import (
 type MarkupChecker struct {
 	validator *schemaorg.Validator
 	site      digest.Sum // what the data have of the site
-	known     map[madeOf][]flaw
+	known     digest.Memo[madeOf, []flaw]
 }
 
 // madeOf is what the data of a claim are made of beside the site.
@@ -79,34 +75,19 @@ func (m *MarkupChecker) Check(s *site.Site, before diag.List) diag.List {
 // claims gives what is wrong with the data of each claim.
 func (m *MarkupChecker) claims(s *site.Site, schema *schemaorg.Builder) [][]flaw {
 	if sum := schema.Digest(); sum != m.site {
-		m.site, m.known = sum, nil
+		m.site, m.known = sum, digest.Memo[madeOf, []flaw]{}
 	}
-	flaws, keys := make([][]flaw, len(s.Claims)), make([]madeOf, len(s.Claims))
-	const atOnce = 256
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for first := 0; first < len(s.Claims); first += atOnce {
-		group.Go(func() error {
-			for i := first; i < min(first+atOnce, len(s.Claims)); i++ {
-				c := s.Claims[i]
-				keys[i].claim = c.Digest
-				if c.Picture != nil {
-					keys[i].picture = digest.Of("picture", *c.Picture)
-				}
-				var known bool
-				if flaws[i], known = m.known[keys[i]]; !known {
-					flaws[i] = m.validate(schema, c.URL, claimDocuments(schema, c)...)
-				}
-			}
-			return nil
-		})
+	key := func(i int) madeOf {
+		made := madeOf{claim: s.Claims[i].Digest}
+		if p := s.Claims[i].Picture; p != nil {
+			made.picture = digest.Of("picture", *p)
+		}
+		return made
 	}
-	_ = group.Wait() // validating does not fail
-	m.known = make(map[madeOf][]flaw, len(keys))
-	for i, key := range keys {
-		m.known[key] = flaws[i]
-	}
-	return flaws
+	return m.known.All(len(s.Claims), key, func(i int) []flaw {
+		c := s.Claims[i]
+		return m.validate(schema, c.URL, claimDocuments(schema, c)...)
+	})
 }
 
 // validate gives what is wrong with the documents of a page; nil ones have no faults.

@@ -1,0 +1,52 @@
+package digest
+
+import (
+	"runtime"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// Memo remembers from one build to the next what was made of inputs, by keys that name all they are made of. It must not be used
+// twice at once.
+type Memo[K comparable, V any] struct{ known map[K]V }
+
+// All gives the values of n inputs: those that are known, and of the others what of gives, which is called on all cores.
+// Values that were of no use this time are forgotten once they are as many as those that were.
+func (m *Memo[K, V]) All(n int, key func(i int) K, of func(i int) V) []V {
+	values, fresh := make([]V, n), make([]bool, n)
+	const atOnce = 256
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for first := 0; first < n; first += atOnce {
+		group.Go(func() error {
+			for i := first; i < min(first+atOnce, n); i++ {
+				var known bool
+				if values[i], known = m.known[key(i)]; !known {
+					values[i], fresh[i] = of(i), true
+				}
+			}
+			return nil
+		})
+	}
+	_ = group.Wait() // nothing in it fails
+	m.keep(key, values, fresh)
+	return values
+}
+
+func (m *Memo[K, V]) keep(key func(i int) K, values []V, fresh []bool) {
+	if m.known == nil {
+		m.known = make(map[K]V, len(values))
+	}
+	for i, isNew := range fresh {
+		if isNew {
+			m.known[key(i)] = values[i]
+		}
+	}
+	if len(m.known) <= 2*len(values) {
+		return
+	}
+	m.known = make(map[K]V, len(values))
+	for i, v := range values {
+		m.known[key(i)] = v
+	}
+}
