@@ -94,7 +94,7 @@ func TestWhatIsInWhichFeed(t *testing.T) {
 		want["topics/war/"+form] = append([]string{"articles/tour"}, claims...)
 		want["claimants/ann/"+form] = claims
 		want["claimants/bob/"+form] = []string{"claims/second"} // who said it again
-		want["corrections/"+form] = []string{"corrections/withdrawn/2026-01-21/c296340740", "corrections/withdrawn/2026-01-20/e23e5585db", "corrections/withdrawn/2026-01-20/7c1bebabec"}
+		want["corrections/"+form] = []string{"corrections/withdrawn/2026-01-21/c296340740", "corrections/withdrawn/2026-01-20/7c1bebabec", "corrections/withdrawn/2026-01-20/e23e5585db"}
 	}
 	if d := cmp.Diff(want, ids(feedsOf(t, fed(), nil))); d != "" {
 		t.Errorf("(-want +got):\n%s", d)

@@ -174,7 +174,7 @@ func (l List) Error() string {
 
 // Sort orders by file, position and code, and drops exact repetitions.
 func (l List) Sort() List {
-	slices.SortStableFunc(l, func(a, b Diagnostic) int {
+	slices.SortFunc(l, func(a, b Diagnostic) int { // by everything there is, so that equal ones are the same
 		return cmp.Or(
 			cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col),
 			cmp.Compare(a.Code, b.Code), cmp.Compare(a.Message, b.Message),

@@ -11,58 +11,60 @@ import (
 	"assay/generator/internal/site"
 )
 
-// entry is what a feed has of a claim, an article or a correction.
-type entry struct {
-	published time.Time
-	path      string // of its id
-	shows     func(*digest.Hasher)
-	content   func() feed.Entry
+// news is what a feed has an entry of: a claim, an article or a correction.
+type news interface {
+	published(*planner) time.Time
+	path() string // of the entry's id
+	shows(*digest.Hasher)
+	entry(*planner) feed.Entry
 }
 
+type (
+	newClaim   struct{ *site.Claim }
+	newArticle struct{ *site.Article }
+)
+
+func (c newClaim) published(*planner) time.Time   { return c.Published }
+func (c newClaim) path() string                   { return "claims/" + string(c.ID) }
+func (c newClaim) shows(h *digest.Hasher)         { whole(h, c.Claim) }
+func (c newClaim) entry(p *planner) feed.Entry    { return p.claimEntry(c.Claim) }
+func (a newArticle) published(*planner) time.Time { return a.Published }
+func (a newArticle) path() string                 { return "articles/" + string(a.ID) }
+func (a newArticle) entry(p *planner) feed.Entry  { return p.articleEntry(a.Article) }
+
+func (a newArticle) shows(h *digest.Hasher) {
+	h.Sum(a.HeadDigest)
+	picture(h, a.Picture)
+}
+
+func (k correction) published(p *planner) time.Time { return k.Date.In(p.site.Zone) }
+func (k correction) shows(h *digest.Hasher)         { h.Sum(k.claim.Digest) }
+func (k correction) entry(p *planner) feed.Entry    { return p.correctionEntry(k) }
+
 // newestLive are as many of a list, oldest first, as a feed may have, without what is not published yet.
-func newestLive[T any](all []T, state func(T) site.State) []T {
-	var live []T
+func newestLive[T any](all []T, state func(T) site.State, newsOf func(T) news) []news {
+	live := make([]news, 0, min(len(all), inFeed))
 	for _, v := range slices.Backward(all) {
 		if len(live) == inFeed {
 			break
 		}
 		if state(v) == site.Live {
-			live = append(live, v)
+			live = append(live, newsOf(v))
 		}
 	}
 	return live
 }
 
-// entriesOf makes entries of the newest of a list.
-func entriesOf[T any](all []T, state func(T) site.State, entryOf func(T) entry) []entry {
-	newest := newestLive(all, state)
-	entries := make([]entry, len(newest))
-	for i, v := range newest {
-		entries[i] = entryOf(v)
-	}
-	return entries
+func newClaims(claims []*site.Claim) []news {
+	return newestLive(claims, func(c *site.Claim) site.State { return c.State }, func(c *site.Claim) news { return newClaim{c} })
 }
 
-func (p *planner) claimEntries(claims []*site.Claim) []entry {
-	return entriesOf(claims, func(c *site.Claim) site.State { return c.State }, func(c *site.Claim) entry {
-		return entry{c.Published, "claims/" + string(c.ID), func(h *digest.Hasher) { whole(h, c) }, func() feed.Entry { return p.claimEntry(c) }}
-	})
+func newArticles(articles []*site.Article) []news {
+	return newestLive(articles, func(a *site.Article) site.State { return a.State }, func(a *site.Article) news { return newArticle{a} })
 }
 
-func (p *planner) articleEntries(articles []*site.Article) []entry {
-	return entriesOf(articles, func(a *site.Article) site.State { return a.State }, func(a *site.Article) entry {
-		shows := func(h *digest.Hasher) {
-			h.Sum(a.HeadDigest)
-			picture(h, a.Picture)
-		}
-		return entry{a.Published, "articles/" + string(a.ID), shows, func() feed.Entry { return p.articleEntry(a) }}
-	})
-}
-
-func (p *planner) correctionEntries() []entry {
-	return entriesOf(p.log(), func(k correction) site.State { return k.claim.State }, func(k correction) entry {
-		return entry{k.Date.In(p.site.Zone), k.path(), func(h *digest.Hasher) { h.Sum(k.claim.Digest) }, func() feed.Entry { return p.correctionEntry(k) }}
-	})
+func newCorrections(log []correction) []news {
+	return newestLive(log, func(k correction) site.State { return k.claim.State }, func(k correction) news { return k })
 }
 
 // path names a correction by its claim, its date as it is typed and what it says. It has no name of its own, and no number would

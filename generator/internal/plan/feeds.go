@@ -19,14 +19,14 @@ func (p *planner) feeds() {
 	if p.site.Base == "" {
 		return // their addresses would lead nowhere
 	}
-	p.feed("/", "", p.claimEntries(p.site.Claims), p.articleEntries(p.site.Articles))
+	p.feed("/", "", newClaims(p.site.Claims), newArticles(p.site.Articles))
 	for _, t := range p.site.Topics {
-		p.feed(t.URL, t.Title, p.claimEntries(t.Claims), p.claimEntries(t.Retracted), p.articleEntries(t.Articles))
+		p.feed(t.URL, t.Title, newClaims(t.Claims), newClaims(t.Retracted), newArticles(t.Articles))
 	}
 	for _, who := range p.site.Claimants {
-		p.feed(who.URL, who.Name, p.claimEntries(who.Claims), p.claimEntries(who.Retracted))
+		p.feed(who.URL, who.Name, newClaims(who.Claims), newClaims(who.Retracted))
 	}
-	p.feed("/corrections/", corrections, p.correctionEntries())
+	p.feed("/corrections/", corrections, newCorrections(p.log()))
 }
 
 // feedForm is one of the forms in which a feed is published.
@@ -62,9 +62,9 @@ func (p *planner) feedLinks(page, name string) []FeedLink {
 	return links
 }
 
-// feed adds the feed of a page with a name, made of lists of entries, in each of its forms.
-func (p *planner) feed(page, name string, lists ...[]entry) {
-	entries := newest(slices.Concat(lists...))
+// feed adds the feed of a page with a name, made of lists of news, the newest of each first, in each of its forms.
+func (p *planner) feed(page, name string, lists ...[]news) {
+	entries := p.newest(lists)
 	h := &p.hasher
 	h.Reset("feed")
 	h.Sum(p.facts)
@@ -88,13 +88,20 @@ func (p *planner) feed(page, name string, lists ...[]entry) {
 }
 
 // newest are the entries a feed has, newest first.
-func newest(entries []entry) []entry {
-	slices.SortFunc(entries, func(a, b entry) int { return cmp.Or(b.published.Compare(a.published), cmp.Compare(b.path, a.path)) })
-	return entries[:min(len(entries), inFeed)]
+func (p *planner) newest(lists [][]news) []news {
+	lists = slices.DeleteFunc(lists, func(l []news) bool { return len(l) == 0 })
+	if len(lists) == 1 {
+		return lists[0]
+	}
+	all := slices.Concat(lists...)
+	slices.SortFunc(all, func(a, b news) int {
+		return cmp.Or(b.published(p).Compare(a.published(p)), cmp.Compare(b.path(), a.path()))
+	})
+	return all[:min(len(all), inFeed)]
 }
 
 // feedOf makes a feed.
-func (p *planner) feedOf(page, name string, entries []entry) feed.Feed {
+func (p *planner) feedOf(page, name string, entries []news) feed.Feed {
 	cfg := p.site.Config
 	f := feed.Feed{
 		ID: p.tag(page[1:] + "feed"), Title: p.feedTitle(name), Home: p.absolute(page), Lang: p.view.Lang,
@@ -107,7 +114,7 @@ func (p *planner) feedOf(page, name string, entries []entry) feed.Feed {
 		f.Subtitle = cfg.Description
 	}
 	for _, e := range entries {
-		f.Entries = append(f.Entries, e.content())
+		f.Entries = append(f.Entries, e.entry(p))
 	}
 	if len(entries) == 0 {
 		f.Updated = p.began()
