@@ -18,8 +18,8 @@ import (
 // Both reach all findings of checks, and those warnings and notes of other codes that [diag.Adjustable] has; an error that is
 // not a check's stays one. A code that neither can reach is an error (A391).
 //
-// Thorough says that all checks have run. Only then is it known which waivers are no longer needed (A390); of drafts and
-// retracted checks never, since not all checks look at them.
+// Thorough says that all checks have run. Only then is it known which waivers are no longer needed (A390); of drafts,
+// of retracted checks and of files that are broken never, since not all checks look at them.
 func Settle(s *site.Site, found diag.List, thorough bool) diag.List {
 	st := &settler{site: s, adjustable: map[diag.Code]bool{}, waived: map[waiver]*use{}}
 	for _, code := range diag.Adjustable() {
@@ -62,7 +62,7 @@ type settler struct {
 // gather lists the waivers, and finds codes that are none.
 func (st *settler) gather() {
 	for _, c := range st.site.Claims {
-		st.accept(c, c.State != site.Draft && !c.Retracted())
+		st.accept(c, c.State != site.Draft && !c.Retracted() && !c.Broken())
 	}
 	for _, c := range st.site.Unbuilt {
 		st.accept(c, false)

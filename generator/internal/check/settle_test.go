@@ -38,6 +38,8 @@ func TestSettle(t *testing.T) {
 		"perhaps still needed":           {lines: alone + "accept: {A310: why, A341: why not}"},
 		"A390 turned off":                {settings: "checks: {A390: off}\n", lines: alone + "accept: {A310: why, A341: why not}", thorough: true},
 		"no longer in a retracted check": {lines: alone + "accept: {A310: why}\ncorrections: [{date: 2026-02-01, kind: retraction, text: Withdrawn.}]", thorough: true},
+		"perhaps still needed, in a broken file": {lines: alone + "accept: {A310: why, A341: why not}\nverdit: half-true", thorough: true,
+			want: []string{`claims/one.md:4:1 error A013: unknown key "verdit"`}},
 		"a warning that is no check's": {settings: "checks: {A110: error}\n", lines: "conclusion: So.\nsources: [{id: a, title: A, kind: dataset, publisher: X}, {id: b, title: B}]",
 			want: []string{`claims/one.md:3:64 error A110: the source "b" is never cited`}},
 		"an error that is no check's": {settings: "checks: {A137: off}\n", lines: "claim: It is.\nsources: [{id: a, title: A, kind: dataset, publisher: X}, {id: b, title: B}]\naccept: {A137: why, A110: why}\n" +

@@ -61,7 +61,8 @@ func ReadBefore(p *site.Parser, revision string, contents map[string][]byte) Bef
 // Since finds what was changed since a revision behind its readers' backs: what was published then, and is otherwise now
 // without a correction that says so (A331 to A336).
 //
-// Claims are compared by their ids, wherever their files stand. A claim was published at the revision if it was no draft and
+// Claims are compared by their ids, wherever their files stand, and where a file got another name by the alias of the new one: whoever
+// follows a link to the check comes to that page, and is owed the same. A claim was published at the revision if it was no draft and
 // its day has come: a site is built anew every day. Whether a correction is new is told by what it says; an entry
 // that was changed counts as one that is gone and one that is new.
 //
@@ -80,10 +81,10 @@ func Since(s *site.Site, before Before) diag.List {
 		c.names[who.ID] = who.Name // as they were called then
 	}
 	c.authority()
-	for _, was := range before.Claims {
-		if c.wasPublished(was) {
-			c.claim(was)
-		}
+	published := slices.DeleteFunc(slices.Clone(before.Claims), func(was *claim.Claim) bool { return !c.wasPublished(was) })
+	c.renamed(published)
+	for _, was := range published {
+		c.claim(was)
 	}
 	return c.found.Sort()
 }
@@ -92,14 +93,40 @@ func Since(s *site.Site, before Before) diag.List {
 type comparison struct {
 	site   *site.Site
 	before Before
-	now    map[id.ID]*site.Claim
-	names  map[id.ID]string // of claimants, at the revision
+	now    map[id.ID]*site.Claim // by the ids of then
+	names  map[id.ID]string      // of claimants, at the revision
 	found  diag.List
 }
 
 func (c *comparison) fail(file string, at diag.At, p *diag.Problem) {
 	c.found = append(c.found, diag.Finding{At: at, Severity: diag.Error, Problem: *p}.In(file))
 }
+
+// renamed finds the claims that stand under another id now: the old address is an alias of a claim that was not published then. One that
+// was published by itself took in the other.
+func (c *comparison) renamed(published []*claim.Claim) {
+	known, aliases := map[id.ID]bool{}, map[string]*site.Claim{}
+	for _, was := range published {
+		known[was.ID] = true
+	}
+	for _, now := range c.site.Claims {
+		for _, alias := range now.Aliases {
+			if now.State == site.Live && !known[now.ID] {
+				aliases[withSlash(string(alias))] = now
+			}
+		}
+	}
+	for _, was := range published {
+		if now := aliases[addressOf(was)]; now != nil && c.now[was.ID] == nil {
+			c.now[was.ID] = now
+		}
+	}
+}
+
+// addressOf is where a claim was published.
+func addressOf(was *claim.Claim) string { return "/claims/" + string(was.ID) + "/" }
+
+func withSlash(address string) string { return strings.TrimSuffix(address, "/") + "/" }
 
 func (c *comparison) wasPublished(was *claim.Claim) bool {
 	day := date.Of(was.Published.In(c.site.Zone))
@@ -122,7 +149,7 @@ func (c *comparison) claim(was *claim.Claim) {
 
 // gone: an address that was published leads nowhere now.
 func (c *comparison) gone(was *claim.Claim) {
-	if address := "/claims/" + string(was.ID) + "/"; !c.redirected(address) {
+	if address := addressOf(was); !c.redirected(address) {
 		c.fail(was.Path, diag.At{}, diag.Problemf(diag.ClaimGone, "the check %q was published at %s and has no file now", was.ID, c.before.Revision).
 			Because("put it back, with a correction of kind retraction if it was wrong; a page that replaces it has aliases: [%s]", address))
 	}
@@ -146,7 +173,7 @@ func (c *comparison) withdrawn(now *site.Claim) {
 // redirected tells that some page of this site has an address as an alias.
 func (c *comparison) redirected(address string) bool {
 	return slices.ContainsFunc(c.site.Redirects, func(r site.Redirect) bool {
-		return strings.TrimSuffix(r.From, "/")+"/" == address
+		return withSlash(r.From) == address
 	})
 }
 

@@ -188,7 +188,13 @@ func TestSince(t *testing.T) {
 		"a claim that is ignored now": {nil, tree{"claims/one.md": "", "claims/_one.md": claimed("")},
 			[]string{`claims/one.md:0:0 error A333 the check "one" was published at v1 and has no file now: ` +
 				`put it back, with a correction of kind retraction if it was wrong; a page that replaces it has aliases: [/claims/one/]`}},
-		"a claim that is gone, with an alias":       {nil, tree{"claims/one.md": "", "claims/two.md": claimed("aliases: [/claims/one/]")}, nil},
+		"a claim that is gone, with an alias": {nil, tree{"claims/one.md": "", "claims/two.md": claimed("aliases: [/claims/one/]")}, nil},
+		"a claim that was renamed and edited": {nil, tree{"claims/one.md": "", "claims/two.md": claimed("verdict: false\naliases: [/claims/one]")},
+			[]string{`claims/two.md:2:10 error A331 the verdict was "half-true" at v1 and is "false" now, and no correction says so: ` + add + `, was: {verdict: half-true}}`}},
+		"a claim that was renamed and corrected": {nil, tree{"claims/one.md": "",
+			"claims/two.md": claimed("verdict: false\naliases: [/claims/one/]\ncorrections: [{date: 2026-02-02, kind: correction, text: B., was: {verdict: half-true}}]")}, nil},
+		"a claim that another took in": {tree{"claims/two.md": claimed("claim: Much the same.\nverdict: false")},
+			tree{"claims/one.md": "", "claims/two.md": claimed("claim: Much the same.\nverdict: false\naliases: [/claims/one/]")}, nil},
 		"a claim that is gone, with a page's alias": {nil, tree{"claims/one.md": "", "content/news.md": "---\ntitle: N\naliases: [/claims/one]\n---\n"}, nil},
 		"a claim that is gone, with a draft's alias": {nil, tree{"claims/one.md": "", "claims/two.md": claimed("draft: true\naliases: [/claims/one/]")},
 			[]string{`claims/one.md:0:0 error A333 the check "one" was published at v1 and has no file now: ` +

@@ -96,11 +96,12 @@ func validated(v *schemaorg.Validator, name string, src []byte) diag.List {
 	for _, issue := range v.ValidateFile(blocks) {
 		of = append(of, issue.Finding)
 	}
-	found := of.In(name)
+	found := of.In(name).Sort()
 	src, _ = doc.Clean(src)
+	quoter := doc.NewQuoter(src)
 	for i := range found {
-		if found[i].Line > 0 {
-			found[i].Source = doc.Line(src, found[i].Line)
+		if d := &found[i]; d.Line > 0 {
+			d.Source, d.Omitted = quoter.Quote(diag.At{Line: d.Line, Col: d.Col})
 		}
 	}
 	return found

@@ -27,7 +27,9 @@ import (
 	"strings"
 	"time"
 	_ "time/tzdata" // zones must not depend on the machine
+	"unicode/utf8"
 
+	"golang.org/x/net/idna"
 	"golang.org/x/text/language"
 
 	"assay/generator/internal/diag"
@@ -155,9 +157,25 @@ func (b *BaseURL) UnmarshalText(text []byte) error {
 	if err != nil || u.User != nil || strings.ContainsAny(string(text), "?#") {
 		return diag.Problemf(diag.BadURL, "a base URL has no query, fragment or user")
 	}
+	if u.Host, err = inASCII(u); err != nil {
+		return diag.Problemf(diag.BadURL, "%q is no host", u.Hostname()).Because("write it like facts.example.org")
+	}
 	u = u.JoinPath("/") // without empty segments: links that begin with // would lead to other sites
 	*b = BaseURL(u.Scheme + "://" + u.Host + u.EscapedPath())
 	return nil
+}
+
+// inASCII is the host of an address as the domain name system has it, so that all that name a page name it in the same way.
+func inASCII(u *url.URL) (string, error) {
+	host, port := u.Hostname(), u.Port()
+	if strings.IndexFunc(host, func(r rune) bool { return r >= utf8.RuneSelf }) < 0 {
+		return u.Host, nil
+	}
+	host, err := idna.Lookup.ToASCII(host)
+	if port != "" {
+		host += ":" + port
+	}
+	return host, err
 }
 
 // Path is what stands before every link: "/" or "/repo/".

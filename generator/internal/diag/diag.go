@@ -130,8 +130,10 @@ type Diagnostic struct {
 	Col      int      `json:"column,omitempty"`
 	Severity Severity `json:"severity"`
 	Problem
-	// Source is the text of the line, without its end; filled in by the build.
-	Source string `json:"source,omitempty"`
+	// Source is the text of the line, without its end; filled in by the build. Of a very long line it is a part, before which
+	// some characters are left out.
+	Source  string `json:"source,omitempty"`
+	Omitted int    `json:"source_omitted,omitempty"`
 }
 
 // Error gives the one-line form, so that a diagnostic can travel as an error.

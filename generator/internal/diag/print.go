@@ -33,18 +33,18 @@ const maxExcerpt = 110
 // excerpt writes the source line and the caret.
 func (d Diagnostic) excerpt(b *strings.Builder) {
 	line := []rune(strings.ReplaceAll(d.Source, "\t", " "))
-	at := min(max(d.Col-1, 0), len(line))
+	at := min(max(d.Col-1-d.Omitted, 0), len(line))
 	start, end := 0, len(line)
 	before, after := "", ""
 	if len(line) > maxExcerpt {
 		start = min(max(0, at-maxExcerpt/2), len(line)-maxExcerpt)
 		end = start + maxExcerpt
-		if start > 0 {
-			before = "…"
-		}
-		if end < len(line) {
-			after = "…"
-		}
+	}
+	if start > 0 || d.Omitted > 0 {
+		before = "…"
+	}
+	if end < len(line) {
+		after = "…"
 	}
 	gutter := fmt.Sprintf("%5d", d.Line)
 	fmt.Fprintf(b, "%s | %s%s%s\n", gutter, before, visible(string(line[start:end])), after)

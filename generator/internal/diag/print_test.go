@@ -204,3 +204,15 @@ func FuzzText(f *testing.F) {
 		}
 	})
 }
+
+func TestTheCaretStandsUnderItsPlaceInAPartOfALine(t *testing.T) {
+	d := at("a.html", 1, 5003, "A370", "bad")
+	d.Source, d.Omitted = "abX", 5000
+	var b strings.Builder
+	if err := (diag.List{d}).Text(&b); err != nil {
+		t.Fatal(err)
+	}
+	if want := "    1 | …abX\n      |    ^\n"; !strings.HasSuffix(b.String(), want) {
+		t.Errorf("%s", b.String())
+	}
+}

@@ -1,10 +1,12 @@
 package doc
 
 import (
+	"fmt"
 	"net/mail"
 	"net/url"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"assay/generator/internal/diag"
 )
@@ -89,4 +91,32 @@ func Host(address string) string {
 		return ""
 	}
 	return strings.TrimPrefix(u.Hostname(), "www.")
+}
+
+// Absolute makes a path of a site whole: base is the site's address, which ends in a slash, or "" where it has none. Other
+// addresses stay as they are.
+//
+// What is beyond ASCII is percent-encoded. Sitemaps want it (RFC 3986), and programs compare addresses letter by letter: all that
+// name a page must name it in the same way.
+func Absolute(base, address string) string {
+	rest, ok := strings.CutPrefix(address, "/")
+	if !ok || base == "" {
+		return address
+	}
+	if isASCII(rest) {
+		return base + rest
+	}
+	b := []byte(base)
+	for i := range len(rest) {
+		if c := rest[i]; c < utf8.RuneSelf {
+			b = append(b, c)
+		} else {
+			b = fmt.Appendf(b, "%%%02X", c)
+		}
+	}
+	return string(b)
+}
+
+func isASCII(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) < 0
 }

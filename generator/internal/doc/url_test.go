@@ -128,3 +128,19 @@ func TestNoURL(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestAbsolute(t *testing.T) {
+	for _, tt := range []struct{ base, address, want string }{
+		{"https://example.org/facts/", "/claims/wars/", "https://example.org/facts/claims/wars/"},
+		{"https://example.org/facts/", "/", "https://example.org/facts/"},
+		{"https://example.org/", "/claims/人口/#é", "https://example.org/claims/%E4%BA%BA%E5%8F%A3/#%C3%A9"},
+		{"https://example.org/", "/a%20b/%e4/", "https://example.org/a%20b/%e4/"},
+		{"https://example.org/", "https://example.net/é", "https://example.net/é"},
+		{"", "/claims/人口/", "/claims/人口/"},
+		{"https://example.org/", "", ""},
+	} {
+		if got := doc.Absolute(tt.base, tt.address); got != tt.want {
+			t.Errorf("Absolute(%q, %q) = %q, want %q", tt.base, tt.address, got, tt.want)
+		}
+	}
+}

@@ -1,8 +1,10 @@
 package plan
 
 import (
+	"slices"
 	"strings"
 
+	"assay/generator/internal/claim"
 	"assay/generator/internal/config"
 	"assay/generator/internal/date"
 	"assay/generator/internal/diag"
@@ -75,7 +77,7 @@ func origins(of string) []origin {
 			{"author", []string{"authors"}},
 			{"datePublished", []string{"published"}},
 			{"dateModified", []string{"updated", "corrections"}},
-			{"", []string{"media"}},
+			{"", []string{mediaKey}},
 		}
 	case "NewsArticle":
 		return []origin{
@@ -119,11 +121,31 @@ func (w writing) placed(f flaw) diag.Diagnostic {
 		return f.In(config.FileName)
 	}
 	keys := keysOf(f.Path, origins(f.of))
+	if slices.Equal(keys, []string{mediaKey}) {
+		keys = []string{w.rated(f.nth)}
+	}
 	if strings.Contains(f.Path, ".hasPart") { // of an appearance: the claim as it was made again
 		keys = []string{"statements"}
 	}
 	f.At = first(w.at, keys)
 	return f.In(w.file)
+}
+
+// mediaKey is the list that a claim's MediaReviews are made of.
+const mediaKey = "media"
+
+// rated is the path of the entry that the claim's nth MediaReview is made of. What has no category has none.
+func (w writing) rated(nth int) string {
+	for i := range w.claim.Media {
+		if w.claim.Media[i].Category == "" {
+			continue
+		}
+		if nth == 0 {
+			return claim.Path(mediaKey, i)
+		}
+		nth--
+	}
+	return mediaKey
 }
 
 // keysOf gives the keys that a property is made of, nil where they are not known.

@@ -23,7 +23,8 @@ type madeOf struct{ claim, picture digest.Sum }
 // flaw is what is wrong with a document.
 type flaw struct {
 	schemaorg.Issue
-	of string // the type of the document
+	of  string // the type of the document
+	nth int    // among those of its type on the page, from 0
 }
 
 // NewMarkupChecker makes a checker that knows nothing yet.
@@ -93,13 +94,16 @@ func (m *MarkupChecker) claims(s *site.Site, schema *schemaorg.Builder) [][]flaw
 // validate gives what is wrong with the documents of a page; nil ones have no faults.
 func (m *MarkupChecker) validate(schema *schemaorg.Builder, address string, documents ...*doc.Node) []flaw {
 	var all []flaw
+	seen := map[string]int{}
 	for _, d := range documents {
 		if d == nil {
 			continue
 		}
+		of := typeOf(d)
 		for _, is := range m.validator.Validate(d, schemaorg.Page{URL: schema.Address(address)}) {
-			all = append(all, flaw{is, typeOf(d)})
+			all = append(all, flaw{is, of, seen[of]})
 		}
+		seen[of]++
 	}
 	return all
 }

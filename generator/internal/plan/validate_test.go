@@ -139,7 +139,8 @@ func TestFaultsOfMarkupAreFoundWhereTheyWereWritten(t *testing.T) {
 		"a speaker without a name":        {"content/claimants/rosa.md", "Rosa Field", "undefined", "A379 rosa", "claims/wars.md"},
 		"an appearance without a title":   {"claims/wars.md", "The talk", "TODO", "A379 [{url: https://tv.example.net/, title", ""},
 		"no words of a statement":         {"claims/wars.md", "Again thirteen.", "TODO", "A379 [{claimant: {name: Omar", ""},
-		"no text of a picture":            {"claims/wars.md", "It was cut.", "TODO", "A379 [{type: image", ""},
+		"no text of a picture":            {"claims/wars.md", "It was cut.", "TODO", "A379 {type: image", ""},
+		"no text of another picture":      {"claims/wars.md", "original: https://b.example.net/, context: It was cut.}", "original: https://b.example.net/}, {type: video}, {category: staged, url: https://c.example.net/, original: https://d.example.net/, context: TODO}", "A379 {category: staged", ""},
 		"a source without a title":        {"claims/wars.md", "A list}", "TODO}", "A379 [{id: shared}", ""},
 		"a shared source without a title": {"claims/sources.yaml", "A shared list", "TODO", "A379 [{id: shared}", ""}, // in both claims
 		"a correction without a text":     {"claims/wars.md", "A list was added.", "TODO", "A379 [{date", ""},

@@ -26,11 +26,11 @@ package record
 
 import (
 	"cmp"
-	"strings"
 	"time"
 
 	"assay/generator/internal/config"
 	"assay/generator/internal/digest"
+	"assay/generator/internal/doc"
 	"assay/generator/internal/site"
 )
 
@@ -69,12 +69,7 @@ func (e Env) Digest() digest.Sum {
 }
 
 // address makes a site-relative address absolute, where the site has a base URL. Other addresses stay as they are.
-func (e Env) address(u string) string {
-	if rest, ok := strings.CutPrefix(u, "/"); ok && e.Base != "" {
-		return string(e.Base) + rest
-	}
-	return u
-}
+func (e Env) address(u string) string { return doc.Absolute(string(e.Base), u) }
 
 // moment writes a moment as RFC 3339 has it, in the site's zone.
 func (e Env) moment(t time.Time) string {

@@ -40,7 +40,6 @@
 package schemaorg
 
 import (
-	"strings"
 	"time"
 
 	"assay/generator/internal/config"
@@ -89,17 +88,7 @@ func New(s *site.Site) *Builder {
 func (b *Builder) Digest() digest.Sum { return b.digest }
 
 // Address makes a site-relative address absolute, where the site has a base URL. Other addresses stay as they are.
-func (b *Builder) Address(u string) string {
-	rest, ok := strings.CutPrefix(u, "/")
-	switch {
-	case !ok:
-		return u
-	case b.base == "":
-		return u
-	default:
-		return string(b.base) + rest
-	}
-}
+func (b *Builder) Address(u string) string { return doc.Absolute(string(b.base), u) }
 
 // moment writes a moment, or the day that begins with it.
 func moment(t time.Time) string {

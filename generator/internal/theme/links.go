@@ -34,7 +34,7 @@ func (f functions) abs(path any) (string, error) {
 	case !ok:
 		return "", wrong("abs", 1, path, "a path or URL")
 	case f.BaseURL != "" && relative(s):
-		return f.BaseURL + s[1:], nil
+		return doc.Absolute(f.BaseURL, s), nil
 	default:
 		return f.link(s), nil
 	}
