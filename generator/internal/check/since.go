@@ -61,8 +61,8 @@ func ReadBefore(p *site.Parser, revision string, contents map[string][]byte) Bef
 // Since finds what was changed since a revision behind its readers' backs: what was published then, and is otherwise now
 // without a correction that says so (A331 to A336).
 //
-// Claims are compared by their ids, wherever their files stand, and where a file got another name by the alias of the new one: whoever
-// follows a link to the check comes to that page, and is owed the same. A claim was published at the revision if it was no draft and
+// Claims are compared by their ids, wherever their files stand. Where a file got another name, the alias of the new one tells so, and
+// the same wording: a claim of another wording is another check that takes the place of the old one. A claim was published at the revision if it was no draft and
 // its day has come: a site is built anew every day. Whether a correction is new is told by what it says; an entry
 // that was changed counts as one that is gone and one that is new.
 //
@@ -102,8 +102,8 @@ func (c *comparison) fail(file string, at diag.At, p *diag.Problem) {
 	c.found = append(c.found, diag.Finding{At: at, Severity: diag.Error, Problem: *p}.In(file))
 }
 
-// renamed finds the claims that stand under another id now: the old address is an alias of a claim that was not published then. One that
-// was published by itself took in the other.
+// renamed finds the claims that stand under another id now: the old address is an alias of a claim that says the same and was not
+// published then. One that was published by itself took in the other.
 func (c *comparison) renamed(published []*claim.Claim) {
 	known, aliases := map[id.ID]bool{}, map[string]*site.Claim{}
 	for _, was := range published {
@@ -117,7 +117,7 @@ func (c *comparison) renamed(published []*claim.Claim) {
 		}
 	}
 	for _, was := range published {
-		if now := aliases[addressOf(was)]; now != nil && c.now[was.ID] == nil {
+		if now := aliases[addressOf(was)]; now != nil && c.now[was.ID] == nil && onOneLine(now.Wording) == onOneLine(was.Wording) {
 			c.now[was.ID] = now
 		}
 	}

@@ -193,6 +193,7 @@ func TestSince(t *testing.T) {
 			[]string{`claims/two.md:2:10 error A331 the verdict was "half-true" at v1 and is "false" now, and no correction says so: ` + add + `, was: {verdict: half-true}}`}},
 		"a claim that was renamed and corrected": {nil, tree{"claims/one.md": "",
 			"claims/two.md": claimed("verdict: false\naliases: [/claims/one/]\ncorrections: [{date: 2026-02-02, kind: correction, text: B., was: {verdict: half-true}}]")}, nil},
+		"a claim that another took the place of": {nil, tree{"claims/one.md": "", "claims/two.md": claimed("claim: Something else.\nverdict: false\naliases: [/claims/one/]")}, nil},
 		"a claim that another took in": {tree{"claims/two.md": claimed("claim: Much the same.\nverdict: false")},
 			tree{"claims/one.md": "", "claims/two.md": claimed("claim: Much the same.\nverdict: false\naliases: [/claims/one/]")}, nil},
 		"a claim that is gone, with a page's alias": {nil, tree{"claims/one.md": "", "content/news.md": "---\ntitle: N\naliases: [/claims/one]\n---\n"}, nil},

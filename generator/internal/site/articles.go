@@ -17,6 +17,9 @@ func (r *resolver) resolveArticles() {
 	for _, a := range r.articles {
 		a.Published, a.Updated = r.dates(a.Path, a.Positions, a.Article.Published, a.Article.Updated)
 		a.State = r.stateOf(a.Draft, a.Published)
+		if a.State == Live {
+			r.notYet(a.Path, a.Positions.At("updated"), "updated", date.Of(a.Updated))
+		}
 		a.Authors = r.members(a.Path, a.Positions, a.Article.Authors, "authors")
 		a.Mentions = r.mentions(a.Path, "", a.Body.Claims)
 		if r.buildsState(a.State) {

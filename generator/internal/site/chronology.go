@@ -53,6 +53,33 @@ func (r *resolver) chronology(c *Claim) {
 		}
 	}
 	r.updatedLast(c)
+	if c.State == Live {
+		r.stillToCome(c)
+	}
+}
+
+// stillToCome: nothing that is told can have happened on a day that has not been. Feeds, sitemaps and search engines would take it for
+// the last change, and whatever is changed before that day would go unnoticed.
+func (r *resolver) stillToCome(c *Claim) {
+	at := func(parts ...any) diag.At { return c.Positions.At(claim.Path(parts...)) }
+	if !c.Head.Updated.IsZero() {
+		r.notYet(c.Path, at("updated"), "updated", date.Of(c.Head.Updated.In(r.site.Zone)))
+	}
+	for i := range c.Claim.Corrections {
+		if when := c.Claim.Corrections[i].Date; !when.IsZero() {
+			r.notYet(c.Path, at("corrections", i, "date"), "the correction of", date.Of(when.In(r.site.Zone)))
+		}
+	}
+	for i := range c.Claim.Developments {
+		r.notYet(c.Path, at("developments", i, "date"), "the development of", c.Claim.Developments[i].Date)
+	}
+}
+
+func (r *resolver) notYet(file string, at diag.At, what string, when date.Partial) {
+	if CertainlyAfter(when, r.site.Today) {
+		r.warn(file, at, diag.Problemf(diag.BadOrder, "%s %s is still to come", what, when).
+			Because("correct the date, or write it down when that day has come"))
+	}
 }
 
 // updatedLast: what is said of the last change must not be older than a correction.

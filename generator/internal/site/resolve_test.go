@@ -167,6 +167,8 @@ func TestDiagnosticsOfPairing(t *testing.T) {
 			[]string{"content/articles/tour.md:4:10 A117 updated 2025-01-01 is before published 2026-01-01: ",
 				`content/articles/tour.md:5:11 A104 nobody in the team is called "dsk": did you mean "desk"?`,
 				`content/articles/tour.md:7:1 A105 unknown claim "on": did you mean "one"?`}},
+		{"an article that was updated on a day still to come", map[string]string{"content/articles/tour.md": "---\ntitle: Tour\npublished: 2026-01-01\nupdated: 2062-01-01\nauthors: [desk]\n---\nText.\n"},
+			[]string{"content/articles/tour.md:4:10 A117 updated 2062-01-01 is still to come: correct the date, or write it down when that day has come"}},
 		{"a citation where there are no sources", map[string]string{"content/articles/tour.md": "---\ntitle: Tour\npublished: 2026-01-01\nauthors: [desk]\n---\nText [@x].\n"},
 			[]string{"content/articles/tour.md:6:7 A103 an article has no sources to cite: write \\[@x] if the brackets are meant"}},
 		{"an alias that is the page's own address", map[string]string{"claims/one.md": claimFile("aliases: [/old/, /claims/one/]")},
