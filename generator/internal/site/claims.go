@@ -79,7 +79,8 @@ func (r *resolver) date(c *Claim) {
 	c.State = r.stateOf(c.Draft, c.Published)
 	c.retracted = c.Claim.Retracted()
 	for i := range c.Claim.Developments { // a page that tells of one was changed on that day at the earliest
-		if when := c.Claim.Developments[i].Date.In(r.site.Zone); when.After(c.Updated) {
+		day := c.Claim.Developments[i].Date
+		if when := day.In(r.site.Zone); day.Day != 0 && when.After(c.Updated) {
 			c.Updated = when
 		}
 	}
