@@ -190,7 +190,7 @@ func TestUpdatedMovesAndPublishedStays(t *testing.T) {
 		"retraction":      {"sources", "corrections: [{date: 2026-02-02, kind: retraction, text: A.}]\nsources", "2026-02-02T00:00:00+01:00"},
 		"development":     {"sources", "developments: [{date: 2026-02-03, text: A.}]\nsources", "2026-02-03T00:00:00+01:00"},
 		"updated":         {"sources", "updated: 2026-02-04\nsources", "2026-02-04T00:00:00+01:00"},
-		"the newest of all": {"sources", "updated: 2026-02-04\ncorrections: [{date: 2026-02-01, kind: correction, text: A.}]\ndevelopments: [{date: 2026-03, text: A.}]\nsources",
+		"the newest of all": {"sources", "updated: 2026-02-04\ncorrections: [{date: 2026-02-01, kind: correction, text: A.}]\ndevelopments: [{date: 2026-03-01, text: A.}]\nsources",
 			"2026-03-01T00:00:00+01:00"},
 	} {
 		input := fed()
