@@ -4,9 +4,10 @@
 //	(changed)    (memo)       (all)          (memo)          (all)
 //	                               └─ check.Run and the validation of structured data
 //
-// A [Builder] remembers what single files say, by their path and content, and the compiled theme, by its content and
-// environment. Nothing else survives a build, so a build after any edits equals one from scratch: it has
-// the same outputs with the same keys, and the same diagnostics.
+// A [Builder] remembers what single files say, by their path and content, the compiled theme, by its content and
+// environment, what was found in single claims, by all they are made of, and lines that were quoted, by their file's content. Nothing
+// else survives a build, so a build after any edits equals one from scratch: it has the same outputs with the same keys, and the
+// same diagnostics.
 //
 // A build makes no page. Outputs are made when they are written or asked for, by whoever has the [Result].
 package build

@@ -23,7 +23,7 @@ func (b *Builder) CheckArticle(c *site.Claim) *doc.Node {
 	}
 	var citations []*thing
 	for i := range c.Sources {
-		if s := c.Sources[i].Source; s.Title != "" || s.URL != "" { // a withheld one has neither
+		if s := c.Sources[i].Source; s.Withheld == "" { // whoever is not named cannot be cited
 			citations = append(citations, citation(s))
 		}
 	}

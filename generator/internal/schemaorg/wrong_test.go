@@ -205,9 +205,9 @@ func TestARetractedCheckSaysNothingOfItsConclusion(t *testing.T) {
 
 func TestAWithheldSourceLeavesNothing(t *testing.T) {
 	s := resolved(t, map[string]string{"claims/one.md": claimOf("claim: One.\nverdict: \"false\"\n"),
-		"claims/two.md": strings.Replace(claimOf("claim: Two.\nverdict: \"false\"\n"), "{id: s, title: A list}", "{id: s, withheld: She fears for her job., quote: Secret words., kind: interview, interest: a stake}", 1)})
+		"claims/two.md": strings.Replace(claimOf("claim: Two.\nverdict: \"false\"\n"), "{id: s, title: A list}", "{id: s, title: A talk, publisher: The Ministry, withheld: She fears for her job., quote: Secret words., kind: interview, interest: a stake}", 1)})
 	article := string(schemaorg.New(s).CheckArticle(claimNamed(t, s, "two")).AppendJSON(nil))
-	for _, hidden := range []string{"citation", "fears", "Secret", "stake"} {
+	for _, hidden := range []string{"citation", "Ministry", "fears", "Secret", "stake"} {
 		if strings.Contains(article, hidden) {
 			t.Errorf("it says %q: %s", hidden, article)
 		}
