@@ -122,7 +122,7 @@ type thing doc.Node
 
 // newThing begins a thing of a type.
 func newThing(kind string) *thing {
-	t := &thing{Kind: doc.Map, Fields: make([]doc.Field, 0, 12)}
+	t := &thing{Kind: doc.Map, Fields: make([]doc.Field, 0, 6)}
 	return t.text("@type", kind)
 }
 
