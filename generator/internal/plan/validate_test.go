@@ -273,3 +273,19 @@ func TestCheckingMarkupAgainEqualsCheckingItAnew(t *testing.T) {
 		t.Errorf("there were %d faults in all: the edits prove too little", faults)
 	}
 }
+
+// TestAnotherZoneIsAnotherDay: of a moment, the zone of the site tells the day, and so whether a claim is of the day of its check.
+func TestAnotherZoneIsAnotherDay(t *testing.T) {
+	input := with(t, sound(), "claims/loose.md", "published: 2026-01-12", "said: 2026-01-10\npublished: 2026-01-10T23:30:00Z")
+	m, r := plan.NewMarkupChecker(), &resolver{}
+	first := m.Check(r.resolve(t, input), nil)
+	input["site.yaml"] += "time_zone: Asia/Tokyo\n"
+	s := r.resolve(t, input)
+	got, want := m.Check(s, nil), plan.NewMarkupChecker().Check(s, nil)
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("after a change of zone (-anew +again):\n%s", d)
+	}
+	if cmp.Equal(first, want) {
+		t.Error("the zone makes no difference, so that this test shows nothing")
+	}
+}

@@ -80,7 +80,8 @@ func New(s *site.Site) *Builder {
 		Publisher config.Publisher
 		Contact   config.Contact
 		Policies  map[string]string
-	}{s.Base, cfg.Lang, cfg.Licence, cfg.Title, cfg.Description, cfg.Publisher, cfg.Contact, policyPages(s)})
+		Zone      string // of moments
+	}{s.Base, cfg.Lang, cfg.Licence, cfg.Title, cfg.Description, cfg.Publisher, cfg.Contact, policyPages(s), s.Zone.String()})
 	return b
 }
 
