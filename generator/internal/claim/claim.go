@@ -9,6 +9,7 @@
 package claim
 
 import (
+	"cmp"
 	"strings"
 	"unicode/utf8"
 
@@ -159,6 +160,9 @@ func (c *Claim) Retracted() bool {
 	}
 	return false
 }
+
+// InShort is the claim as lists and search engines show it: its short form, or the whole where it has none.
+func (c *Claim) InShort() string { return cmp.Or(c.Short, c.Wording) }
 
 // complete fills in the defaults that follow from the file itself.
 func (c *Claim) complete() {

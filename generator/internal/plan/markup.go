@@ -58,7 +58,7 @@ func named(links []Link) []schemaorg.Link {
 func (p *planner) claimList(claims []*site.Claim) []template.JS {
 	links := make([]schemaorg.Link, len(claims))
 	for i, c := range claims {
-		links[i] = schemaorg.Link{Name: card(c).Short, URL: c.URL} // as the list shows it
+		links[i] = schemaorg.Link{Name: c.InShort(), URL: c.URL} // as the list shows it
 	}
 	return p.markup(p.schema.ItemList(links))
 }

@@ -119,13 +119,10 @@ func (p *planner) cards(claims []*site.Claim) []ClaimCard {
 
 func card(c *site.Claim) ClaimCard {
 	v := ClaimCard{
-		ID: string(c.ID), URL: c.URL, Title: c.Title, Wording: c.Wording, Short: c.Short,
+		ID: string(c.ID), URL: c.URL, Title: c.Title, Wording: c.Wording, Short: c.InShort(),
 		Claimants: personViews(c.Claimants), Said: c.Said, Verdict: verdictView(c.Scale, c.Verdict),
 		Conclusion: c.Conclusion, Published: c.Published, Updated: c.Updated, Topics: topics(c.Topics), Retracted: c.Retracted(),
 		Rating: c.Rating(),
-	}
-	if v.Short == "" {
-		v.Short = c.Wording
 	}
 	if c.State != site.Live {
 		v.State = string(c.State)

@@ -48,7 +48,7 @@ func (e Env) Search(c *site.Claim) SearchClaim {
 		names[i] = who.Name
 	}
 	return SearchClaim{
-		Text: cmp.Or(c.Short, c.Wording), Claimant: strings.Join(names, ", "), ClaimDate: startOf(c.Said),
+		Text: c.InShort(), Claimant: strings.Join(names, ", "), ClaimDate: startOf(c.Said),
 		ClaimReview: []SearchReview{{
 			Publisher: SearchPublisher{cmp.Or(e.Publisher.Name, e.SiteTitle), doc.Host(string(e.Base))},
 			URL:       e.address(c.URL), Title: c.Title, ReviewDate: searchMoment(c), TextualRating: c.Rating(), LanguageCode: e.Lang,

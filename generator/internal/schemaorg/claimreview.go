@@ -19,12 +19,8 @@ func (b *Builder) ClaimReview(c *site.Claim) *doc.Node {
 }
 
 func (b *Builder) claimReview(c *site.Claim, r *thing) *thing {
-	reviewed := c.Short
-	if reviewed == "" {
-		reviewed = c.Wording
-	}
 	return r.text("url", b.Address(c.URL)).
-		text("claimReviewed", reviewed).
+		text("claimReviewed", c.InShort()).
 		things("author", b.reviewers(c)).
 		text("datePublished", moment(c.Published)).
 		text("dateModified", modified(c)).
