@@ -26,6 +26,7 @@ import (
 
 	"assay/generator/internal/check"
 	"assay/generator/internal/config"
+	"assay/generator/internal/date"
 	"assay/generator/internal/diag"
 	"assay/generator/internal/digest"
 	"assay/generator/internal/doc"
@@ -63,12 +64,15 @@ type Result struct {
 	found diag.List // before anybody weighed it
 }
 
-// Builder builds one site again and again. Build must not be called twice at once.
+// Builder builds one site again and again. Its methods must not be called twice at once.
 type Builder struct {
 	opt      Options
 	parser   *site.Parser
 	scanner  *files.Scanner
-	snapshot *files.Snapshot
+	snapshot *files.Snapshot // of the last Scan, as are the next two
+	unread   diag.List
+	now      time.Time
+	made     made
 
 	memo   parseMemo
 	theme  themeMemo
@@ -76,6 +80,19 @@ type Builder struct {
 	lines  lineMemo
 	checks check.Runner
 	markup *plan.MarkupChecker
+}
+
+// made is what the last Make was made of; without a snapshot, nobody knows.
+type made struct {
+	snapshot *files.Snapshot
+	unread   diag.List // what the scan could not read
+	today    date.Partial
+	zone     *time.Location
+}
+
+// stillHolds tells that Make would come to the same with what a scan has found now.
+func (m *made) stillHolds(snapshot *files.Snapshot, unread diag.List, now time.Time) bool {
+	return m.snapshot != nil && m.today == date.Of(now.In(m.zone)) && m.snapshot.Same(snapshot) && slices.Equal(m.unread, unread)
 }
 
 // themeMemo is the last compiled theme and what it was made of.
@@ -116,19 +133,45 @@ func New(opt Options) *Builder {
 // Build looks at the files as they are now. The error is only ever that of the context;
 // what is wrong with the files is in the result.
 func (b *Builder) Build(ctx context.Context) (*Result, error) {
-	snapshot, found, err := b.scanner.Scan(ctx, b.snapshot, b.parse)
-	if err != nil {
+	if _, err := b.Scan(ctx); err != nil {
 		return nil, err
 	}
-	b.snapshot = snapshot
+	return b.Make(), nil
+}
+
+// Scan looks at the files as they are now, for Make. It tells whether Make would come to something else than it did the last
+// time: a file was changed, one that could not be read can be now, it is another day. The error is that of the context.
+func (b *Builder) Scan(ctx context.Context) (changed bool, err error) {
+	snapshot, found, err := b.scanner.Scan(ctx, b.snapshot, b.parse)
+	if err != nil {
+		return false, err
+	}
+	b.now = b.opt.Now()
+	if !b.opt.Today.IsZero() {
+		b.now = b.opt.Today
+	}
+	b.snapshot, b.unread = snapshot, found
+	return !b.made.stillHolds(snapshot, found, b.now), nil
+}
+
+// Folders gives the folders that the last Scan looked into.
+func (b *Builder) Folders() []files.Folder { return b.snapshot.Folders() }
+
+// Make builds what the last Scan saw.
+func (b *Builder) Make() *Result {
+	snapshot, found := b.snapshot, slices.Clone(b.unread)
 	s, problems := b.parser.Resolve(snapshot, b.memo.of(snapshot), site.Options{
-		Now: b.now(), BaseURL: b.opt.BaseURL, Drafts: b.opt.Drafts,
+		Now: b.now, BaseURL: b.opt.BaseURL, Drafts: b.opt.Drafts,
 	})
 	found = append(found, problems...)
 	found = append(found, b.checks.Run(s)...)
 	found = append(found, b.markup.Check(s, found)...)
 	source, problems := b.themeSource(s)
 	found = append(found, problems...)
+	b.made = made{snapshot: snapshot, unread: b.unread, today: s.Today, zone: s.Zone}
+	if source == nil || problems.Failed() { // a file was not what the snapshot says: it may be by now
+		b.made = made{}
+	}
 	outputs := []plan.Output{}
 	if source != nil {
 		outputs, problems = b.plan(s, source)
@@ -143,14 +186,7 @@ func (b *Builder) Build(ctx context.Context) (*Result, error) {
 	if weighed.Failed() {
 		outputs = nil
 	}
-	return &Result{Site: s, Outputs: outputs, Diagnostics: weighed, Files: snapshot, Theme: b.theme.theme, found: found}, nil
-}
-
-func (b *Builder) now() time.Time {
-	if !b.opt.Today.IsZero() {
-		return b.opt.Today
-	}
-	return b.opt.Now()
+	return &Result{Site: s, Outputs: outputs, Diagnostics: weighed, Files: snapshot, Theme: b.theme.theme, found: found}
 }
 
 // parse reads a file that is new or changed; the scanner calls it from several goroutines.

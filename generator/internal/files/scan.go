@@ -56,7 +56,9 @@ func (s *Scanner) Scan(ctx context.Context, prev *Snapshot, read func(File, []by
 	if err := ctx.Err(); err != nil {
 		return nil, nil, err
 	}
-	return &Snapshot{taken: taken, entries: run.merged()}, run.problems.Sort(), nil
+	slices.SortFunc(run.folders, func(a, b Folder) int { return strings.Compare(a.Path, b.Path) })
+	folders := slices.CompactFunc(run.folders, func(a, b Folder) bool { return a.Path == b.Path })
+	return &Snapshot{taken: taken, entries: run.merged(), folders: folders}, run.problems.Sort(), nil
 }
 
 // merged gives all entries in order. Those of prev are in order already; sorting ten thousand again would be a good part of
@@ -95,6 +97,7 @@ type scan struct {
 	mu       sync.Mutex // of what follows
 	same     []bool     // entries of prev that are in this snapshot as they were
 	fresh    []entry    // the others of this snapshot
+	folders  []Folder
 	problems diag.List
 }
 
@@ -112,10 +115,18 @@ func (r *scan) keep(e entry) {
 	r.fresh = append(r.fresh, e)
 }
 
-func (r *scan) keepSame(entries ...int) {
+func (r *scan) keepSame(i int) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	for _, i := range entries {
+	r.same[i] = true
+}
+
+// keepFolder notes a folder and those of its entries that are as they were.
+func (r *scan) keepFolder(f Folder, same []int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.folders = append(r.folders, f)
+	for _, i := range same {
 		r.same[i] = true
 	}
 }
@@ -159,7 +170,7 @@ func (r *scan) visit(ctx context.Context, path string, info fs.FileInfo, tries i
 	switch {
 	case ctx.Err() != nil:
 	case mode.IsDir():
-		r.spawn(func() { r.folder(ctx, path) })
+		r.spawn(func() { r.folder(ctx, Folder{path, inodeOf(info).number}) })
 	case mode.IsRegular():
 		r.file(ctx, path, stampOf(info), tries)
 	case mode&fs.ModeSymlink != 0:
@@ -170,7 +181,8 @@ func (r *scan) visit(ctx context.Context, path string, info fs.FileInfo, tries i
 	}
 }
 
-func (r *scan) folder(ctx context.Context, path string) {
+func (r *scan) folder(ctx context.Context, folder Folder) {
+	path := folder.Path
 	infos, err := list(r.fs, path)
 	if err != nil {
 		r.failed(path, err)
@@ -195,7 +207,7 @@ func (r *scan) folder(ctx context.Context, path string) {
 			r.visit(ctx, full, info, 0)
 		}
 	}
-	r.keepSame(same...)
+	r.keepFolder(folder, same)
 }
 
 // list is afero.ReadDir without the sorting.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -261,4 +262,53 @@ func TestWithoutLstat(t *testing.T) {
 	s.write("claims/a.md", "a")
 	got := s.scanWith(struct{ afero.Fs }{s.fs}, nil)
 	want(t, "files", got.paths(), "claims/a.md")
+}
+
+func TestFolders(t *testing.T) {
+	everywhere(t, func(t *testing.T, s *site) {
+		s.write("claims/2017/a.md", "a")
+		s.write("claims/_drafts/b.md", "b")
+		s.write("content/c.md", "c")
+		s.ok(s.fs.MkdirAll("templates/partials", 0o755))
+		one := s.scan(nil)
+		var paths []string
+		for _, f := range one.snap.Folders() {
+			paths = append(paths, f.Path)
+		}
+		want(t, "folders", paths, "claims", "claims/2017", "content", "templates", "templates/partials")
+		if two := s.scan(one.snap); !slices.Equal(one.snap.Folders(), two.snap.Folders()) {
+			t.Errorf("the same folders are %v, then %v", one.snap.Folders(), two.snap.Folders())
+		}
+	})
+}
+
+func TestAFolderInTheSamePlaceIsAnotherOne(t *testing.T) {
+	s := onDisk(t)
+	s.write("claims/a/b.md", "b")
+	one := s.scan(nil)
+	s.ok(s.fs.Rename("claims/a", "claims/z"))
+	s.write("claims/a/b.md", "b")
+	two := s.scan(one.snap)
+	if runtime.GOOS != "windows" && one.snap.Folders()[1] == two.snap.Folders()[1] {
+		t.Error("they are taken for the same")
+	}
+}
+
+func TestSame(t *testing.T) {
+	everywhere(t, func(t *testing.T, s *site) {
+		s.write("claims/a.md", "a")
+		one := s.scan(nil)
+		s.writeAt(noon.Add(time.Hour), "claims/a.md", "a")
+		if two := s.scan(one.snap); !one.snap.Same(two.snap) {
+			t.Error("a file that was touched counts as changed")
+		}
+		s.write("claims/a.md", "b")
+		if two := s.scan(one.snap); one.snap.Same(two.snap) {
+			t.Error("another content counts as the same")
+		}
+		s.ok(s.fs.Rename("claims/a.md", "claims/b.md"))
+		if two := s.scan(one.snap); one.snap.Same(two.snap) {
+			t.Error("another path counts as the same")
+		}
+	})
 }

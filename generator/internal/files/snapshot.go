@@ -22,6 +22,14 @@ type File struct {
 type Snapshot struct {
 	taken   time.Time // when the scan began
 	entries []entry   // sorted by path
+	folders []Folder  // sorted by path
+}
+
+// Folder is a folder that was looked into, as inputs are in it or could be. Folders that are not equal are different ones, even
+// at one path.
+type Folder struct {
+	Path   string // slash-separated, relative to the site's root, such as "claims/2017"
+	number uint64 // of its inode; 0 where the system does not say
 }
 
 // entry is a file with all that tells whether it was touched since.
@@ -110,6 +118,14 @@ func (s *Snapshot) Get(path string) (File, bool) {
 		return File{}, false
 	}
 	return s.entries[i].File, true
+}
+
+// Folders gives the folders below the site's root, outer ones first.
+func (s *Snapshot) Folders() []Folder { return s.folders }
+
+// Same tells that the files of two snapshots have the same paths and contents.
+func (s *Snapshot) Same(as *Snapshot) bool {
+	return slices.EqualFunc(s.entries, as.entries, func(a, b entry) bool { return a.Sum == b.Sum && a.Path == b.Path })
 }
 
 // Len is the number of files.
