@@ -302,7 +302,7 @@ func TestSame(t *testing.T) {
 		if two := s.scan(one.snap); !one.snap.Same(two.snap) {
 			t.Error("a file that was touched counts as changed")
 		}
-		s.write("claims/a.md", "b")
+		s.write("claims/a.md", "another")
 		if two := s.scan(one.snap); one.snap.Same(two.snap) {
 			t.Error("another content counts as the same")
 		}
