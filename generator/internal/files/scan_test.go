@@ -312,3 +312,24 @@ func TestSame(t *testing.T) {
 		}
 	})
 }
+
+func TestWhatChangedSince(t *testing.T) {
+	everywhere(t, func(t *testing.T, s *site) {
+		for _, name := range []string{"claims/b.md", "claims/c.md", "claims/e.md", "content/z.md"} {
+			s.write(name, "old")
+		}
+		one := s.scan(nil)
+		s.write("claims/a.md", "new")
+		s.ok(s.fs.Remove("claims/b.md"))
+		s.write("claims/c.md", "changed")
+		s.write("claims/d.md", "new")
+		s.writeAt(noon.Add(time.Hour), "claims/e.md", "old")
+		s.ok(s.fs.Remove("content/z.md"))
+		var got []string
+		for _, c := range s.scan(one.snap).snap.Since(one.snap) {
+			got = append(got, c.String())
+		}
+		want(t, "changes", got, "claims/a.md is new", "claims/b.md is gone", "claims/c.md changed", "claims/d.md is new",
+			"content/z.md is gone")
+	})
+}
