@@ -1,0 +1,259 @@
+package watch_test
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/spf13/afero"
+
+	"assay/generator/internal/digest"
+	"assay/generator/internal/files"
+	"assay/generator/internal/watch"
+)
+
+// state is what the files of a site hold, by path.
+type state map[string]string
+
+// folder is a site in the making in a real folder, and what was made of it.
+type folder struct {
+	t    *testing.T
+	dir  string
+	fs   afero.Fs
+	told chan string
+	end  func()
+
+	scanner  files.Scanner
+	snapshot *files.Snapshot // of the last scan
+	made     *files.Snapshot // by the last Build
+
+	mu        sync.Mutex
+	contents  map[digest.Sum]string // of all texts ever read
+	scans     int
+	published []state
+	fail      int                    // Publish fails this often
+	during    map[string]func(n int) // called in Scan, Build and Publish with how often they were called
+	calls     map[string]int
+}
+
+func newFolder(t *testing.T) *folder {
+	t.Helper()
+	f := &folder{
+		t: t, dir: t.TempDir(), told: make(chan string, 100), contents: map[digest.Sum]string{},
+		during: map[string]func(int){}, calls: map[string]int{},
+	}
+	root, err := os.OpenRoot(f.dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = root.Close() })
+	f.fs = files.NewRoot(root)
+	f.scanner = files.Scanner{FS: f.fs, Now: time.Now}
+	f.write("site.yaml", "title: x")
+	f.write("claims/a.md", "a")
+	f.write("claims/2017/b.md", "b")
+	f.write("content/c.md", "c")
+	return f
+}
+
+func (f *folder) read(file files.File, data []byte) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.contents[file.Sum] = string(data)
+}
+
+func (f *folder) called(what string) {
+	f.mu.Lock()
+	f.calls[what]++
+	n, do := f.calls[what], f.during[what]
+	f.mu.Unlock()
+	if do != nil {
+		do(n)
+	}
+}
+
+func (f *folder) Scan(ctx context.Context) (bool, error) {
+	f.called("Scan")
+	s, _, err := f.scanner.Scan(ctx, f.snapshot, f.read)
+	if err != nil {
+		return false, err
+	}
+	f.snapshot = s
+	f.mu.Lock()
+	f.scans++
+	f.mu.Unlock()
+	return f.made == nil || !f.made.Same(s), nil
+}
+
+func (f *folder) Folders() []files.Folder { return f.snapshot.Folders() }
+
+func (f *folder) Build() {
+	f.called("Build")
+	f.made = f.snapshot
+}
+
+func (f *folder) Publish(context.Context) bool {
+	f.called("Publish")
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.fail > 0 {
+		f.fail--
+		return false
+	}
+	f.published = append(f.published, f.stateOf(f.made))
+	return true
+}
+
+func (f *folder) stateOf(s *files.Snapshot) state {
+	all := state{}
+	for file := range s.All() {
+		all[file.Path] = f.contents[file.Sum]
+	}
+	return all
+}
+
+// fresh is what a scan finds that knows no other.
+func (f *folder) fresh() state {
+	f.t.Helper()
+	scanner := files.Scanner{FS: f.fs, Now: time.Now}
+	s, _, err := scanner.Scan(context.Background(), nil, f.read)
+	f.ok(err)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.stateOf(s)
+}
+
+// start runs the watch until the test ends.
+func (f *folder) start(opt watch.Options) {
+	f.t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	opt.Root = f.dir
+	opt.Tell = func(message string) { f.told <- message }
+	go func() { ended <- watch.Run(ctx, f, opt) }()
+	f.end = sync.OnceFunc(func() {
+		f.t.Helper()
+		cancel()
+		select {
+		case err := <-ended:
+			if err != nil {
+				f.t.Errorf("Run ended with %v", err)
+			}
+		case <-time.After(limit):
+			f.t.Error("Run did not end")
+		}
+	})
+	f.t.Cleanup(f.end)
+	f.wait("the first look is over", func() bool { return f.count("Publish") > 0 && f.scanned() > 1 })
+}
+
+// limit is how long anything may take on a busy machine.
+const limit = 10 * time.Second
+
+func (f *folder) wait(what string, until func() bool) {
+	f.t.Helper()
+	for begin := time.Now(); !until(); time.Sleep(time.Millisecond) {
+		if time.Since(begin) > limit {
+			f.t.Fatalf("waited in vain until %s", what)
+		}
+	}
+}
+
+// look waits until all that happened until now was looked at.
+func (f *folder) look() {
+	f.t.Helper()
+	before := f.scanned()
+	f.wait("it looks again", func() bool { return f.scanned() > before+1 })
+}
+
+func (f *folder) scanned() int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.scans
+}
+
+func (f *folder) count(call string) int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.calls[call]
+}
+
+func (f *folder) states() []state {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.published[:len(f.published):len(f.published)]
+}
+
+func (f *folder) last() state {
+	all := f.states()
+	return all[len(all)-1]
+}
+
+// shown waits until what is published is what the folder holds.
+func (f *folder) shown() {
+	f.t.Helper()
+	want := f.fresh()
+	for begin := time.Now(); !maps.Equal(f.last(), want); time.Sleep(time.Millisecond) {
+		if time.Since(begin) > limit {
+			f.t.Fatalf("published is %v\nthe folder holds %v", brief(f.last()), brief(want))
+		}
+	}
+}
+
+func brief(s state) string {
+	if len(s) > 20 {
+		return fmt.Sprint(len(s), " files")
+	}
+	return fmt.Sprint(map[string]string(s))
+}
+
+func (f *folder) ok(err error) {
+	f.t.Helper()
+	if err != nil {
+		f.t.Fatal(err)
+	}
+}
+
+func (f *folder) path(name string) string { return filepath.Join(f.dir, filepath.FromSlash(name)) }
+
+func (f *folder) write(name, content string) {
+	f.t.Helper()
+	f.ok(os.MkdirAll(filepath.Dir(f.path(name)), 0o755))
+	f.ok(os.WriteFile(f.path(name), []byte(content), 0o644))
+}
+
+func (f *folder) rename(from, to string) {
+	f.t.Helper()
+	f.ok(os.Rename(f.path(from), f.path(to)))
+}
+
+func (f *folder) remove(name string) {
+	f.t.Helper()
+	f.ok(os.RemoveAll(f.path(name)))
+}
+
+// ways are how a site can be watched: each test of what is seen runs in both. Where it listens, no look at intervals helps.
+var ways = map[string]watch.Options{
+	"events":  watch.Options{}.WithSafety(time.Hour),
+	"polling": {Poll: 10 * time.Millisecond},
+}
+
+// bothWays runs a test for each.
+func bothWays(t *testing.T, test func(t *testing.T, f *folder)) {
+	for name, opt := range ways {
+		t.Run(name, func(t *testing.T) {
+			f := newFolder(t)
+			f.start(opt)
+			test(t, f)
+			f.end()
+			if len(f.told) > 0 {
+				t.Errorf("told %q", <-f.told)
+			}
+		})
+	}
+}
