@@ -17,7 +17,7 @@ import (
 func (l List) Text(w io.Writer) error {
 	var b strings.Builder
 	for _, d := range l {
-		b.WriteString(visible(d.Error()))
+		b.WriteString(Visible(d.Error()))
 		b.WriteByte('\n')
 		if d.Source != "" {
 			d.excerpt(&b)
@@ -47,9 +47,9 @@ func (d Diagnostic) excerpt(b *strings.Builder) {
 		after = "…"
 	}
 	gutter := fmt.Sprintf("%5d", d.Line)
-	fmt.Fprintf(b, "%s | %s%s%s\n", gutter, before, visible(string(line[start:end])), after)
+	fmt.Fprintf(b, "%s | %s%s%s\n", gutter, before, Visible(string(line[start:end])), after)
 	if d.Col > 0 {
-		lead := before + visible(string(line[start:at]))
+		lead := before + Visible(string(line[start:at]))
 		fmt.Fprintf(b, "%s | %s^\n", strings.Repeat(" ", len(gutter)), strings.Repeat(" ", cells(lead)))
 	}
 }
@@ -69,9 +69,9 @@ func cells(s string) int {
 	return n
 }
 
-// visible escapes what a terminal would obey instead of showing, and what CI systems obey anywhere in a line:
+// Visible escapes what a terminal would obey instead of showing, and what CI systems obey anywhere in a line:
 // GitHub ##[command], Azure ##vso[command], TeamCity ##teamcity[command].
-func visible(s string) string {
+func Visible(s string) string {
 	if strings.Contains(s, "##") {
 		s = strings.NewReplacer("##[", `#\u0023[`, "##vso[", `#\u0023vso[`, "##teamcity[", `#\u0023teamcity[`).Replace(s)
 	}
@@ -131,7 +131,7 @@ func (l List) GitHub(w io.Writer) error {
 		if d.Hint != "" {
 			text += "; " + d.Hint
 		}
-		b.WriteString("title=" + string(d.Code) + "::" + message.Replace(visible(text)) + "\n")
+		b.WriteString("title=" + string(d.Code) + "::" + message.Replace(Visible(text)) + "\n")
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

@@ -78,7 +78,7 @@ func (l List) SARIF(w io.Writer, version string) error {
 			RuleID:    d.Code,
 			RuleIndex: slices.IndexFunc(run.Tool.Driver.Rules, func(r sarifRule) bool { return r.ID == d.Code }),
 			Level:     d.Severity, // whose names are those of SARIF
-			Message:   sarifText{unlinked(visible(text))},
+			Message:   sarifText{unlinked(Visible(text))},
 			Locations: []sarifLocation{{d.sarifPlace()}},
 		})
 	}
@@ -108,7 +108,7 @@ func (d Diagnostic) sarifPlace() sarifPlace {
 	if d.Line > 0 {
 		place.Region = &sarifRegion{Line: d.Line, Col: d.Col}
 		if d.Source != "" {
-			place.Region.Snippet = &sarifText{visible(d.Source)}
+			place.Region.Snippet = &sarifText{Visible(d.Source)}
 		}
 	}
 	return place

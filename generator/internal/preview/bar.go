@@ -1,0 +1,127 @@
+package preview
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"slices"
+	"strings"
+
+	"assay/generator/internal/diag"
+	"assay/generator/internal/digest"
+	"assay/generator/internal/site"
+)
+
+// The marks around what is put on pages.
+const (
+	startMark = "<!--assay-preview-->"
+	endMark   = "<!--/assay-preview-->"
+)
+
+// decoration is what is put on a page.
+type decoration struct {
+	version string // of all the address shows
+	links   string // to the style sheet and the script, up to the script's data
+	bar     []byte
+}
+
+// bar is what stands at the foot of every page.
+type bar struct {
+	Source string // the input file behind the page, "" where there is none
+	State  string // "" where the page is published
+	Failed bool   // the newest result cannot be shown
+	Count  string // of what is open in the whole site, "" where nothing is
+	Here   string // of what is open in Source
+	Found  excerpts
+}
+
+// notice is a page of the preview's own.
+type notice struct {
+	Title string
+	Found excerpts
+}
+
+// decorate makes what is put on an answer, if it is a page, and its version in any case.
+func (s *Server) decorate(st *state, a answer) decoration {
+	var d decoration
+	h := digest.New("preview")
+	h.Int(int64(a.status))
+	h.String(a.location)
+	if a.output != nil {
+		h.Sum(a.output.Key)
+	}
+	if a.isPage() {
+		d.links = fmt.Sprintf(`<link rel="stylesheet" href="%s?v=%s"><script src="%s?v=%s" defer`,
+			stylePath, s.client[stylePath].version, scriptPath, s.client[scriptPath].version)
+		d.bar = s.execute("bar.html", newBar(st, a))
+		h.String(d.links)
+		h.String(string(d.bar))
+	}
+	d.version = h.Done().Short()
+	return d
+}
+
+func newBar(st *state, a answer) bar {
+	b := bar{Failed: st.good != nil && st.found.all.Failed(), Count: st.found.String()}
+	here := findings{}
+	if a.output != nil && a.output.Source != "" {
+		b.Source, b.State = diag.Visible(a.output.Source), stateOf(st.good.Site, a.output.Source)
+		here = st.found.of(a.output.Source)
+		b.Here = here.String()
+	}
+	if b.Failed {
+		here = st.found
+	}
+	b.Found = here.excerpts()
+	return b
+}
+
+// stateOf tells what a page is that is not published.
+func stateOf(s *site.Site, source string) string {
+	state := site.Live
+	if i := slices.IndexFunc(s.Claims, func(c *site.Claim) bool { return c.Path == source }); i >= 0 {
+		state = s.Claims[i].State
+	}
+	if i := slices.IndexFunc(s.Articles, func(a *site.Article) bool { return a.Path == source }); i >= 0 {
+		state = s.Articles[i].State
+	}
+	switch state {
+	case site.Draft:
+		return "Draft"
+	case site.Scheduled:
+		return "Scheduled"
+	default:
+		return ""
+	}
+}
+
+// on puts the decoration on a page that is answered with a status.
+func (d decoration) on(page []byte, status int) []byte {
+	at := endOfBody(page)
+	var b bytes.Buffer
+	b.Grow(len(page) + len(d.links) + len(d.bar) + 200)
+	b.Write(page[:at])
+	fmt.Fprintf(&b, `%s%s data-version="%s" data-status="%d"></script>%s%s`, startMark, d.links, d.version, status, d.bar, endMark)
+	b.Write(page[at:])
+	return b.Bytes()
+}
+
+// endOfBody is where a page's body is closed, or its end.
+func endOfBody(page []byte) int {
+	const tag = "</body"
+	for i := len(page) - len(tag); i >= 0; i-- {
+		if page[i] == '<' && strings.EqualFold(string(page[i:i+len(tag)]), tag) {
+			return i
+		}
+	}
+	return len(page)
+}
+
+// execute makes HTML from one of the client's templates.
+func (s *Server) execute(name string, data any) []byte {
+	var b bytes.Buffer
+	if err := s.templates.ExecuteTemplate(&b, name, data); err != nil {
+		return []byte(template.HTMLEscapeString(err.Error())) // a programming error, which should be seen
+	}
+	return bytes.TrimSpace(b.Bytes())
+}

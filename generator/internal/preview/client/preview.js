@@ -1,0 +1,94 @@
+// Keeps an open page as the preview would answer it now. Runs in a function of its own, after idiomorph.
+const script = document.currentScript;
+let version = script.dataset.version; // of what the document shows
+const known = scripts(document); // before any of them added others
+let source = null; // of events, while the page is seen
+let updating = Promise.resolve();
+
+// listen keeps a connection for as long as the page is seen: browsers allow few of them.
+function listen() {
+  source?.close();
+  source = null;
+  if (document.visibilityState !== "visible") return;
+  const query = new URLSearchParams({ url: location.pathname, version });
+  source = new EventSource("/.assay/events?" + query);
+  source.addEventListener("open", () => lost(false));
+  source.addEventListener("error", () => {
+    lost(true);
+    if (source?.readyState === EventSource.CLOSED) setTimeout(listen, 1000); // else it tries again by itself
+  });
+  source.addEventListener("change", (event) => {
+    const news = JSON.parse(event.data);
+    updating = updating.then(() => update(news)).catch(() => location.reload());
+  });
+}
+
+// lost shows whether the connection is lost.
+function lost(is) {
+  const line = document.getElementById("assay-preview-lost");
+  if (line) line.hidden = !is;
+}
+
+// update brings the document to what its address leads to now.
+async function update(news) {
+  if (news.version === version) return; // a later answer was there first
+  const answer = await fetch(location.pathname + location.search, { cache: "no-store", headers: { Accept: "text/html" } });
+  const isPage = (answer.headers.get("Content-Type") ?? "").startsWith("text/html");
+  if (!isPage || answer.redirected || answer.status !== Number(script.dataset.status)) return location.reload();
+  const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const made = next.querySelector("script[data-version][src^='/.assay/']");
+  if (!made || scripts(next) !== known) return location.reload();
+  await morphHead(next.head);
+  copyAttributes(next.documentElement, document.documentElement);
+  Idiomorph.morph(document.body, next.body, { callbacks: { beforeAttributeUpdated: mayChange } });
+  version = made.dataset.version;
+  document.dispatchEvent(new CustomEvent("assay:update"));
+}
+
+// scripts names all that a document runs. Data in scripts is no such thing.
+function scripts(doc) {
+  const run = [...doc.scripts].filter((s) => !s.type || s.type === "module" || s.type.includes("javascript"));
+  return JSON.stringify(run.map((s) => ("version" in s.dataset ? s.src : s.outerHTML)));
+}
+
+// mayChange keeps what somebody did to the page: what was typed, chosen, opened.
+function mayChange(name, element) {
+  if (name === "open") return !(element instanceof HTMLDetailsElement || element instanceof HTMLDialogElement);
+  if (name === "checked") return element.checked === element.defaultChecked;
+  if (name === "selected") return element.selected === element.defaultSelected;
+  if (name === "value") return element.value === element.defaultValue;
+  return true;
+}
+
+// morphHead puts in what is new and takes out what is gone; style sheets go when those that replace them are there.
+async function morphHead(next) {
+  const old = new Map([...document.head.children].map((element) => [element.outerHTML, element]));
+  const loading = [];
+  let last = null;
+  for (const element of [...next.children]) {
+    const html = element.outerHTML;
+    let here = old.get(html);
+    old.delete(html);
+    if (!here) {
+      here = document.importNode(element, true);
+      if (isStyle(here)) loading.push(new Promise((done) => { here.onload = here.onerror = done; }));
+      if (last) last.after(here); else document.head.prepend(here);
+    }
+    last = here;
+  }
+  const gone = [...old.values()];
+  gone.filter((element) => !isStyle(element)).forEach((element) => element.remove());
+  await Promise.all(loading);
+  gone.forEach((element) => element.remove());
+}
+
+function isStyle(element) {
+  return element.matches("link[rel~=stylesheet]");
+}
+
+function copyAttributes(from, to) {
+  for (const { name, value } of from.attributes) to.setAttribute(name, value);
+}
+
+document.addEventListener("visibilitychange", listen);
+listen();
