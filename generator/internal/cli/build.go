@@ -22,6 +22,7 @@ type buildFlags struct {
 	strict  bool
 	quiet   bool
 	verbose bool
+	watch   watchFlags
 }
 
 func newBuild(streams Streams) *cobra.Command {
@@ -35,12 +36,17 @@ func newBuild(streams Streams) *cobra.Command {
 With an error nothing is written: the folder stays as it was. Otherwise exactly what changed is written, what is gone
 is removed, and files that Assay did not make are left alone.
 
+With --watch it goes on, and builds again whenever a file of the site changes, until it is stopped with Ctrl+C.
+
 ` + namesOfFiles,
 		Example: "  assay build\n  assay build --base-url https://example.org/facts/ --strict",
 		Args:    cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if err := f.check(formats...); err != nil {
 				return err
+			}
+			if f.watch.on || f.watch.poll > 0 {
+				return f.runLive(c.Context(), streams)
 			}
 			return f.run(c.Context(), streams)
 		},
@@ -52,7 +58,10 @@ is removed, and files that Assay did not make are left alone.
 	flags.BoolVar(&f.strict, "strict", false, "treat warnings as errors")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "print errors only")
 	flags.BoolVarP(&f.verbose, "verbose", "v", false, "print notes too, and tell what takes how long")
+	flags.BoolVarP(&f.watch.on, "watch", "w", false, "build again whenever a file changes")
+	f.watch.add(c)
 	c.MarkFlagsMutuallyExclusive("quiet", "verbose")
+	c.MarkFlagsMutuallyExclusive("watch", "format")
 	_ = c.MarkFlagDirname("output")
 	return c
 }
@@ -80,7 +89,7 @@ func (f *buildFlags) run(ctx context.Context, streams Streams) error {
 	s := summary{kept: true}
 	if !f.fails(found) {
 		var problems diag.List
-		s.Stats, problems, err = write(ctx, site.builder, folder, result)
+		s.Stats, problems, err = write(ctx, &output.Writer{}, site.builder, folder, result)
 		if err != nil {
 			return err
 		}
@@ -146,8 +155,33 @@ func (f *buildFlags) outputFolder(root string) (string, error) {
 	return folder, nil
 }
 
-// write brings the output folder to the result.
-func write(ctx context.Context, builder *build.Builder, folder string, result *build.Result) (output.Stats, diag.List, error) {
+// runLive builds, and again whenever files change. What does not fail is written.
+func (f *buildFlags) runLive(ctx context.Context, streams Streams) error {
+	site, err := f.open()
+	if err != nil {
+		return err
+	}
+	defer site.close()
+	folder, err := f.outputFolder(site.root)
+	if err != nil {
+		return err
+	}
+	var w output.Writer
+	show := func(ctx context.Context, r *build.Result) shown {
+		if f.fails(r.Diagnostics) {
+			return shown{what: "nothing was written"}
+		}
+		stats, problems, err := write(ctx, &w, site.builder, folder, r)
+		if problems = append(problems, diag.FromError(err)...); len(problems) > 0 {
+			return shown{"nothing was written", problems}
+		}
+		return shown{what: summary{Stats: stats}.files()}
+	}
+	return f.watch.run(ctx, site, show, newLog(streams, f.least()))
+}
+
+// write brings the output folder to the result. A writer that is used again knows what it wrote.
+func write(ctx context.Context, w *output.Writer, builder *build.Builder, folder string, result *build.Result) (output.Stats, diag.List, error) {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return output.Stats{}, nil, err
 	}
@@ -156,7 +190,7 @@ func write(ctx context.Context, builder *build.Builder, folder string, result *b
 		return output.Stats{}, nil, err
 	}
 	defer dir.Close()
-	w := output.Writer{FS: files.NewRoot(dir)}
+	w.FS = files.NewRoot(dir)
 	stats, err := w.Write(ctx, result.Outputs)
 	if ctx.Err() != nil {
 		return stats, nil, ctx.Err()

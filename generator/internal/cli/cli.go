@@ -1,6 +1,7 @@
 // Package cli is the command line of Assay: one file a command.
 //
 //	assay build        make the site
+//	assay serve        preview the site, and what changes in it
 //	assay check        find what an editor and an engineer would look at twice
 //	assay list         list its claims
 //	assay version      tell which version this is
@@ -57,6 +58,11 @@ func Main(args []string, streams Streams) int {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(build.GCPercent)
 	}
+	return run(ctx, args, streams)
+}
+
+// run is Main with a context whose end is an interruption.
+func run(ctx context.Context, args []string, streams Streams) int {
 	root := newRoot(streams)
 	root.SetArgs(args)
 	root.SetIn(streams.In)
@@ -87,7 +93,7 @@ func newRoot(streams Streams) *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
-	root.AddCommand(newBuild(streams), newCheck(streams), newList(streams), newVersion(streams))
+	root.AddCommand(newBuild(streams), newServe(streams), newCheck(streams), newList(streams), newVersion(streams))
 	return root
 }
 
@@ -104,9 +110,11 @@ func (f *siteFlags) add(c *cobra.Command, formats ...string) {
 	flags := c.Flags()
 	flags.StringVar(&f.root, "root", "", "the site's `folder` (default: the nearest one above with a site.yaml)")
 	flags.StringVar(&f.clock, "clock", "", "build as if it were this `day` or moment, such as 2026-11-22")
-	flags.StringVar(&f.format, "format", formats[0], "how to report: "+fmt.Sprint(formats))
+	if len(formats) > 0 {
+		flags.StringVar(&f.format, "format", formats[0], "how to report: "+fmt.Sprint(formats))
+		_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(toCompletions(formats), cobra.ShellCompDirectiveNoFileComp))
+	}
 	flags.BoolVar(&f.drafts, "drafts", false, "take drafts and scheduled claims too")
-	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(toCompletions(formats), cobra.ShellCompDirectiveNoFileComp))
 	_ = c.MarkFlagDirname("root")
 }
 

@@ -37,7 +37,7 @@ func (s summary) String() string {
 		parts = append(parts, count(s.errors, "error"))
 	}
 	if !s.kept {
-		parts = append(parts, grouped(s.Written)+" written", grouped(s.Removed)+" removed", grouped(s.Unchanged)+" unchanged")
+		parts = append(parts, s.files())
 	}
 	if s.warnings > 0 {
 		parts = append(parts, count(s.warnings, "warning"))
@@ -47,6 +47,11 @@ func (s summary) String() string {
 		line += "; nothing was written"
 	}
 	return line
+}
+
+// files says what became of the output folder.
+func (s summary) files() string {
+	return grouped(s.Written) + " written, " + grouped(s.Removed) + " removed, " + grouped(s.Unchanged) + " unchanged"
 }
 
 func count(n int, noun string) string {

@@ -18,7 +18,7 @@ const guide = "getting-started.md"
 
 // byHand are the commands that a reader is told and no test runs.
 func byHand() []string {
-	return []string{"go build -o assay ./generator/assay", "python3 -m http.server -d public"}
+	return []string{"go build -o assay ./generator/assay", "assay serve --open"}
 }
 
 // TestGuide writes the guide's files and runs its commands, in order, in a folder of its own. What a command prints

@@ -1,0 +1,179 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"strconv"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
+
+	"assay/generator/internal/build"
+	"assay/generator/internal/diag"
+	"assay/generator/internal/preview"
+)
+
+// usualPort is where the preview is, if that is free.
+const usualPort = 4110
+
+type serveFlags struct {
+	siteFlags
+	watch watchFlags
+	bind  string
+	port  int
+	open_ bool
+	quiet bool
+}
+
+func newServe(streams Streams) *cobra.Command {
+	var f serveFlags
+	c := &cobra.Command{
+		Use:   "serve",
+		Short: "Preview the site, and what changes in it",
+		Long: `Serve builds the site and shows it to a browser on this machine. Whenever a file changes, the pages that are open change with it.
+Drafts and scheduled claims are shown, and say so. What is wrong is said on the pages, too; meanwhile they stay as they last were
+without errors. Nothing is written. It ends with Ctrl+C.
+
+Pages are under the path of base_url, and addresses in feeds and structured data are those of the published site.`,
+		Example: "  assay serve --open\n  assay serve --port 8080 --drafts=false",
+		Args:    cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			return f.run(c.Context(), streams)
+		},
+	}
+	f.add(c)
+	f.watch.add(c)
+	flags := c.Flags()
+	f.drafts, flags.Lookup("drafts").DefValue = true, "true"
+	flags.StringVar(&f.baseURL, "base-url", "", "build for this `URL` instead of the one in site.yaml")
+	flags.StringVar(&f.bind, "bind", "127.0.0.1", "listen on this `address`; 0.0.0.0 shows the site, drafts too, to all who reach this machine")
+	flags.IntVarP(&f.port, "port", "p", usualPort, "listen on this `port`, or the next free one; 0 takes any")
+	flags.BoolVarP(&f.open_, "open", "o", false, "open the site in a browser")
+	flags.BoolVarP(&f.quiet, "quiet", "q", false, "print the address and errors only")
+	_ = c.RegisterFlagCompletionFunc("bind", cobra.FixedCompletions([]cobra.Completion{"127.0.0.1", "0.0.0.0"}, cobra.ShellCompDirectiveNoFileComp))
+	_ = c.RegisterFlagCompletionFunc("port", cobra.NoFileCompletions)
+	return c
+}
+
+func (f *serveFlags) run(ctx context.Context, streams Streams) error {
+	site, err := f.open()
+	if err != nil {
+		return err
+	}
+	defer site.close()
+	listener, err := listen(f.bind, f.port)
+	if err != nil {
+		return err
+	}
+	defer listener.Close()
+	least := diag.Warning
+	if f.quiet {
+		least = diag.Error
+	}
+	log := newLog(streams, least)
+	server := preview.New(preview.Options{Hosts: hosts(f.bind), Log: log.line})
+
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return serveHTTP(ctx, listener, server) })
+	group.Go(func() error {
+		told := false
+		return f.watch.run(ctx, site, func(_ context.Context, r *build.Result) shown {
+			change := server.Publish(r)
+			if !told {
+				told = true
+				f.greet(streams, listener.Addr(), server.Base())
+			}
+			return shown{what: difference(change)}
+		}, log)
+	})
+	return group.Wait()
+}
+
+// greet tells where the site is, as soon as it is there.
+func (f *serveFlags) greet(streams Streams, at net.Addr, base string) {
+	address := "http://" + reachable(at) + base
+	fmt.Fprintln(streams.Out, address)
+	if ip := net.ParseIP(f.bind); ip == nil || !ip.IsLoopback() {
+		fmt.Fprintf(streams.Err, "warning: everybody who can reach this machine at %s sees the site, drafts too\n", at)
+	}
+	if f.open_ {
+		if err := openBrowser(address); err != nil {
+			fmt.Fprintf(streams.Err, "warning: no browser could be opened: %v\n", err)
+		}
+	}
+}
+
+// reachable gives an address that a browser on this machine can go to: not 0.0.0.0, which means all of them.
+func reachable(at net.Addr) string {
+	tcp, ok := at.(*net.TCPAddr)
+	if ok && tcp.IP.IsUnspecified() {
+		return net.JoinHostPort("127.0.0.1", strconv.Itoa(tcp.Port))
+	}
+	return at.String()
+}
+
+// hosts are names under which a preview that others may see is asked for: those of this machine.
+func hosts(bind string) []string {
+	name, err := os.Hostname()
+	if ip := net.ParseIP(bind); err != nil || ip != nil && ip.IsLoopback() {
+		return nil
+	}
+	return []string{bind, name, name + ".local"}
+}
+
+// listen takes a port, or the next free one.
+func listen(bind string, port int) (net.Listener, error) {
+	const tries = 100
+	for n := port; ; n++ {
+		l, err := net.Listen("tcp", net.JoinHostPort(bind, strconv.Itoa(n)))
+		if err == nil || port == 0 || n == port+tries || !errors.Is(err, syscall.EADDRINUSE) {
+			return l, err
+		}
+	}
+}
+
+// serveHTTP answers until the context ends.
+func serveHTTP(ctx context.Context, l net.Listener, handler http.Handler) error {
+	server := &http.Server{
+		Handler:           handler,
+		BaseContext:       func(net.Listener) context.Context { return ctx }, // ends the event streams, which would go on for ever
+		ReadHeaderTimeout: 10 * time.Second,
+	}
+	stopped := make(chan error, 1)
+	go func() {
+		<-ctx.Done()
+		soon, cancel := context.WithTimeout(context.Background(), time.Second)
+		defer cancel()
+		if err := server.Shutdown(soon); err != nil {
+			err = server.Close() // somebody is still downloading
+			stopped <- err
+			return
+		}
+		stopped <- nil
+	}()
+	if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return <-stopped
+}
+
+// difference says how a result differs from what was shown before.
+func difference(c preview.Change) string {
+	switch {
+	case c.Failed:
+		return "the last good pages stay"
+	case c.Generation == 1:
+		return count(c.Added, "output")
+	}
+	n := c.Changed + c.Added + c.Removed
+	if n == 1 {
+		return "1 output differs"
+	}
+	return count(n, "output") + " differ"
+}
