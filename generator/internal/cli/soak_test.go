@@ -118,7 +118,7 @@ func (s *soak) run(lasts time.Duration) {
 	edits := 0
 	for deadline := time.Now().Add(lasts); time.Now().Before(deadline) && !t.Failed(); edits++ {
 		s.disturb()
-		if s.Chance(4) {
+		if s.Chance(6) {
 			time.Sleep(stale + 200*time.Millisecond)
 			for _, tab := range tabs {
 				tab.check()
@@ -254,7 +254,27 @@ func (s *soak) restore(all map[string]string) {
 			s.t.Fatal(err)
 		}
 	}
+	for _, f := range []string{"claims", "content", "templates"} {
+		s.prune(filepath.Join(s.dir, f))
+	}
 	s.history.add(all)
+}
+
+// prune removes the empty folders that edits leave behind; they would be watched.
+func (s *soak) prune(folder string) {
+	entries, err := os.ReadDir(folder)
+	if errors.Is(err, os.ErrNotExist) {
+		return
+	}
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	for _, e := range entries {
+		if e.IsDir() {
+			s.prune(filepath.Join(folder, e.Name()))
+		}
+	}
+	_ = os.Remove(folder) // where something is in it, it stays
 }
 
 // browse asks for pages until the context ends.
