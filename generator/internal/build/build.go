@@ -13,7 +13,6 @@
 package build
 
 import (
-	"cmp"
 	"context"
 	"io"
 	"io/fs"
@@ -61,6 +60,7 @@ type Result struct {
 	Files       *files.Snapshot
 	Theme       *theme.Theme // nil before one could be read
 
+	input afero.Fs
 	found diag.List // before anybody weighed it
 }
 
@@ -181,12 +181,12 @@ func (b *Builder) Make() *Result {
 		}
 	}
 	found = append(found, b.paths.check(outputs)...).Sort()
-	weighed := b.quote(check.Settle(s, found, false), diag.Warning)
+	weighed := b.quoter().quote(check.Settle(s, found, false), diag.Warning)
 	b.lines.turn()
 	if weighed.Failed() {
 		outputs = nil
 	}
-	return &Result{Site: s, Outputs: outputs, Diagnostics: weighed, Files: snapshot, Theme: b.theme.theme, found: found}
+	return &Result{Site: s, Outputs: outputs, Diagnostics: weighed, Files: snapshot, Theme: b.theme.theme, input: b.opt.Input, found: found}
 }
 
 // parse reads a file that is new or changed; the scanner calls it from several goroutines.
@@ -241,65 +241,4 @@ func (b *Builder) plan(s *site.Site, source *theme.Source) ([]plan.Output, diag.
 	return maker.Make(s, assets), memo.found
 }
 
-// quote gives diagnostics of a severity or above the text of their lines. A file that has changed meanwhile is left without: the
-// next build reports it anew. There can be as many notes as claims, and a build prints none.
-func (b *Builder) quote(found diag.List, least diag.Severity) diag.List {
-	var f files.File
-	var text []byte // of f, once it is needed
-	for i := range found {
-		d := &found[i]
-		if d.Line == 0 || d.Source != "" || d.Severity < least {
-			continue
-		}
-		if d.File != f.Path {
-			f, _ = b.snapshot.Get(d.File)
-			text = nil
-		}
-		d.Source = b.lines.get(line{f.Path, f.Sum, d.Line}, func(number int) string {
-			if text == nil {
-				text = b.text(f)
-			}
-			return doc.Line(text, number)
-		})
-	}
-	return found
-}
-
-func (b *Builder) text(f files.File) []byte {
-	data, err := files.Read(b.opt.Input, f)
-	if err != nil {
-		return []byte{}
-	}
-	data, _ = doc.Clean(data)
-	return data
-}
-
-// Quote gives the diagnostics of a failed rendering the text of their lines.
-func (b *Builder) Quote(err error) diag.List {
-	list := merge(diag.FromError(err))
-	return b.quote(list.Sort(), diag.Note)
-}
-
-// QuoteNotes gives the notes of a build the text of their lines, too.
-func (b *Builder) QuoteNotes(found diag.List) diag.List { return b.quote(found, diag.Note) }
-
-// merge keeps one of the diagnostics that many pages raise at the same place of a template.
-func merge(list diag.List) diag.List {
-	type place struct {
-		file      string
-		line, col int
-		message   string
-	}
-	first := map[place]int{}
-	var merged diag.List
-	for _, d := range list {
-		at := place{d.File, d.Line, d.Col, d.Message}
-		if i, again := first[at]; again && d.Code == diag.TemplateFailed {
-			merged[i].Hint = cmp.Or(merged[i].Hint, d.Hint)
-			continue
-		}
-		first[at] = len(merged)
-		merged = append(merged, d)
-	}
-	return merged
-}
+func (b *Builder) quoter() quoter { return quoter{b.opt.Input, b.snapshot, &b.lines} }

@@ -28,5 +28,5 @@ func (b *Builder) Examine(ctx context.Context, r *Result, before *history.Revisi
 		return nil, ctx.Err()
 	}
 	found = append(append(found, pages...), merge(diag.FromError(err))...) // of pages that cannot be made
-	return b.quote(check.Settle(r.Site, found.Sort(), true), diag.Note), nil
+	return b.quoter().quote(check.Settle(r.Site, found.Sort(), true), diag.Note), nil
 }

@@ -84,12 +84,12 @@ func (f *buildFlags) run(ctx context.Context, streams Streams) error {
 	planned := time.Now()
 	found := result.Diagnostics
 	if f.verbose {
-		found = site.builder.QuoteNotes(found)
+		found = result.QuoteNotes()
 	}
 	s := summary{kept: true}
 	if !f.fails(found) {
 		var problems diag.List
-		s.Stats, problems, err = write(ctx, &output.Writer{}, site.builder, folder, result)
+		s.Stats, problems, err = write(ctx, &output.Writer{}, folder, result)
 		if err != nil {
 			return err
 		}
@@ -171,7 +171,7 @@ func (f *buildFlags) runLive(ctx context.Context, streams Streams) error {
 		if f.fails(r.Diagnostics) {
 			return shown{what: "nothing was written"}
 		}
-		stats, problems, err := write(ctx, &w, site.builder, folder, r)
+		stats, problems, err := write(ctx, &w, folder, r)
 		if problems = append(problems, diag.FromError(err)...); len(problems) > 0 {
 			return shown{"nothing was written", problems}
 		}
@@ -181,7 +181,7 @@ func (f *buildFlags) runLive(ctx context.Context, streams Streams) error {
 }
 
 // write brings the output folder to the result. A writer that is used again knows what it wrote.
-func write(ctx context.Context, w *output.Writer, builder *build.Builder, folder string, result *build.Result) (output.Stats, diag.List, error) {
+func write(ctx context.Context, w *output.Writer, folder string, result *build.Result) (output.Stats, diag.List, error) {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return output.Stats{}, nil, err
 	}
@@ -195,5 +195,5 @@ func write(ctx context.Context, w *output.Writer, builder *build.Builder, folder
 	if ctx.Err() != nil {
 		return stats, nil, ctx.Err()
 	}
-	return stats, builder.Quote(err), nil
+	return stats, result.Quote(err), nil
 }

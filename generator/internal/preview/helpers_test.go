@@ -79,7 +79,9 @@ func (d *desk) publish() preview.Change {
 }
 
 // get asks for an address with header lines in pairs of name and value.
-func (d *desk) get(target string, header ...string) reply { return d.do(http.MethodGet, target, header...) }
+func (d *desk) get(target string, header ...string) reply {
+	return d.do(http.MethodGet, target, header...)
+}
 
 func (d *desk) do(method, target string, header ...string) reply {
 	d.t.Helper()

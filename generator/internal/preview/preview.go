@@ -54,7 +54,6 @@ import (
 	"time"
 
 	"assay/generator/internal/build"
-	"assay/generator/internal/diag"
 	"assay/generator/internal/plan"
 )
 
@@ -62,8 +61,6 @@ import (
 type Options struct {
 	Hosts []string             // names, without port, that requests may name beside localhost, *.localhost and IP addresses
 	Log   func(message string) // takes a line for a person about a page that failed; may be nil; called from any goroutine
-	// Quote turns the error of a page that failed into diagnostics with source lines, from any goroutine; nil leaves them out.
-	Quote func(error) diag.List
 }
 
 const (
@@ -104,9 +101,6 @@ type Change struct {
 func New(opt Options) *Server {
 	if opt.Log == nil {
 		opt.Log = func(string) {}
-	}
-	if opt.Quote == nil {
-		opt.Quote = diag.FromError
 	}
 	s := &Server{opt: opt, client: newClient(), templates: clientTemplates(), cache: newCache(cacheSize)}
 	s.state.Store(&state{base: "/", root: "/", superseded: make(chan struct{})})

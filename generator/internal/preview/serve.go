@@ -101,7 +101,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, st *state, a ans
 
 // fail sends what is wrong with a page whose template failed.
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, st *state, a answer, err error) {
-	found := newFindings(s.opt.Quote(err))
+	found := newFindings(st.good.Quote(err))
 	s.log(a, err)
 	s.sendNotice(w, r, http.StatusInternalServerError, s.decorate(st, a), notice{Title: "This page cannot be made", Found: found.excerpts()})
 }
