@@ -6,6 +6,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -27,6 +28,8 @@ type folder struct {
 	fs   afero.Fs
 	told chan string
 	end  func()
+
+	listens bool // or polls
 
 	scanner  files.Scanner
 	snapshot *files.Snapshot // of the last scan
@@ -133,7 +136,7 @@ func (f *folder) start(opt watch.Options) {
 	f.t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
-	opt.Root = f.dir
+	opt.Root, f.listens = f.dir, opt.Poll == 0
 	opt.Tell = func(message string) { f.told <- message }
 	go func() { ended <- watch.Run(ctx, f, opt) }()
 	f.end = sync.OnceFunc(func() {
@@ -256,4 +259,35 @@ func bothWays(t *testing.T, test func(t *testing.T, f *folder)) {
 			}
 		})
 	}
+}
+
+// inotifyWatches counts the watches of this process, where the system tells.
+func inotifyWatches() (n int, known bool) {
+	entries, err := filepath.Glob("/proc/self/fdinfo/*")
+	if err != nil || len(entries) == 0 {
+		return 0, false
+	}
+	for _, entry := range entries {
+		data, err := os.ReadFile(entry)
+		if err != nil {
+			continue // it was that of reading the folder
+		}
+		n += strings.Count(string(data), "inotify wd:")
+	}
+	return n, true
+}
+
+// watchesOnlyItsFolders waits until there is a watch for each of the site's folders and for its root, and no other.
+func (f *folder) watchesOnlyItsFolders() {
+	f.t.Helper()
+	want := 0
+	if f.listens {
+		s, _, err := f.scanner.Scan(context.Background(), nil, nil)
+		f.ok(err)
+		want = len(s.Folders()) + 1
+	}
+	f.wait(fmt.Sprintf("there are %d watches", want), func() bool {
+		n, known := inotifyWatches()
+		return n == want || !known
+	})
 }

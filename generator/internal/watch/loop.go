@@ -136,7 +136,7 @@ func (l *loop) takeHints() bool {
 	l.since, l.last = earlier(l.since, heard.first), heard.last
 	l.suspected = time.Time{}
 	if heard.lost && l.listener != nil {
-		l.listener.forget()
+		l.listener.Forget()
 	}
 	return true
 }
@@ -168,7 +168,7 @@ func (l *loop) scan(ctx context.Context) (changed bool, err error) {
 		return changed, err
 	}
 	var trouble error
-	if l.unwatched, trouble = l.listener.watch(l.site.Folders()); trouble != nil {
+	if l.unwatched, trouble = l.listener.Watch(l.site.Folders()); trouble != nil {
 		l.pollInstead(explain(trouble))
 	}
 	return changed, nil
@@ -212,7 +212,7 @@ func (l *loop) open(root string, listen func(string, *hints) (listener, error)) 
 
 func (l *loop) close() {
 	if l.listener != nil {
-		l.listener.close()
+		l.listener.Close()
 	}
 	l.listener, l.unwatched = nil, false
 }
