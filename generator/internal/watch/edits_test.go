@@ -5,6 +5,7 @@ import (
 	"maps"
 	"os"
 	"os/exec"
+	"strings"
 	"testing"
 	"time"
 )
@@ -249,38 +250,45 @@ func TestACheckoutOfThousandsOfFilesIsPublished(t *testing.T) {
 	if _, err := exec.LookPath("git"); err != nil {
 		t.Skip("there is no git")
 	}
+	history := branches("one", 2000, "two", 3000)
 	bothWays(t, func(t *testing.T, f *folder) {
 		git := func(args ...string) {
 			t.Helper()
-			cmd := exec.Command("git", append([]string{"-c", "user.name=Ann", "-c", "user.email=ann@example.org", "-c", "gc.auto=0"}, args...)...)
-			cmd.Dir = f.dir
-			cmd.Env = append(os.Environ(), "GIT_CONFIG_GLOBAL=/dev/null", "GIT_CONFIG_SYSTEM=/dev/null")
+			cmd := exec.Command("git", args...)
+			cmd.Dir, cmd.Stdin = f.dir, strings.NewReader(history)
+			cmd.Env = append(os.Environ(), "GIT_CONFIG_GLOBAL="+os.DevNull, "GIT_CONFIG_SYSTEM="+os.DevNull)
 			if out, err := cmd.CombinedOutput(); err != nil {
 				t.Fatalf("git %v: %v\n%s", args, err, out)
 			}
 		}
-		commit := func(branch string, from, to int) {
-			git("checkout", "-q", "-b", branch)
-			for i := from; i < to; i++ {
-				f.write(fmt.Sprintf("claims/y%d/%d.md", i%40, i), fmt.Sprint(branch, " ", i))
-			}
-			git("add", ".")
-			git("commit", "-q", "-m", branch)
-		}
 		git("init", "-q")
-		commit("one", 0, 2000)
-		commit("two", 1000, 3000)
-		f.shown()
-		for range 2 {
-			git("checkout", "-q", "one")
+		git("fast-import", "--quiet")
+		for _, branch := range []string{"one", "two", "one"} {
+			git("checkout", "-q", branch)
 			f.shown()
-			git("checkout", "-q", "two")
-			f.shown()
+		}
+		if n := len(f.last()); n != 2000+4 {
+			t.Errorf("%d files are published", n)
 		}
 		f.write("claims/y7/7.md", "edited")
 		f.shown()
 		f.watchesOnlyItsFolders()
 	})
+}
+
+// branches is what git fast-import makes of two branches of so many claims each.
+func branches(one string, n int, two string, m int) string {
+	var b strings.Builder
+	write := func(branch string, n int) {
+		fmt.Fprintf(&b, "reset refs/heads/%s\ncommit refs/heads/%[1]s\ncommitter Ann <ann@example.org> 0 +0000\ndata 0\n", branch)
+		for i := range n {
+			content := fmt.Sprint(branch, i)
+			fmt.Fprintf(&b, "M 644 inline claims/y%d/%d.md\ndata %d\n%s\n", i%40, i, len(content), content)
+		}
+	}
+	write(one, n)
+	write(two, m)
+	return b.String()
 }
 
 func TestAFileThatCanBeReadAgainIsPublished(t *testing.T) {

@@ -37,10 +37,9 @@ type folder struct {
 
 	mu        sync.Mutex
 	contents  map[digest.Sum]string // of all texts ever read
-	scans     int
 	published []state
-	fail      int                    // Publish fails this often
-	during    map[string]func(n int) // called in Scan, Build and Publish with how often they were called
+	fail      int               // Publish fails this often
+	during    map[string]func() // called at the beginning of the next Scan, Build or Publish
 	calls     map[string]int
 }
 
@@ -48,7 +47,7 @@ func newFolder(t *testing.T) *folder {
 	t.Helper()
 	f := &folder{
 		t: t, dir: t.TempDir(), told: make(chan string, 100), contents: map[digest.Sum]string{},
-		during: map[string]func(int){}, calls: map[string]int{},
+		during: map[string]func(){}, calls: map[string]int{},
 	}
 	root, err := os.OpenRoot(f.dir)
 	if err != nil {
@@ -70,13 +69,21 @@ func (f *folder) read(file files.File, data []byte) {
 	f.contents[file.Sum] = string(data)
 }
 
-func (f *folder) called(what string) {
+// before does something at the beginning of the next Scan, Build or Publish.
+func (f *folder) before(call string, do func()) {
 	f.mu.Lock()
-	f.calls[what]++
-	n, do := f.calls[what], f.during[what]
+	defer f.mu.Unlock()
+	f.during[call] = do
+}
+
+func (f *folder) called(call string) {
+	f.mu.Lock()
+	do := f.during[call]
+	delete(f.during, call)
+	f.calls[call]++
 	f.mu.Unlock()
 	if do != nil {
-		do(n)
+		do()
 	}
 }
 
@@ -87,9 +94,6 @@ func (f *folder) Scan(ctx context.Context) (bool, error) {
 		return false, err
 	}
 	f.snapshot = s
-	f.mu.Lock()
-	f.scans++
-	f.mu.Unlock()
 	return f.made == nil || !f.made.Same(s), nil
 }
 
@@ -152,7 +156,7 @@ func (f *folder) start(opt watch.Options) {
 		}
 	})
 	f.t.Cleanup(f.end)
-	f.wait("the first look is over", func() bool { return f.count("Publish") > 0 && f.scanned() > 1 })
+	f.wait("the first look is over", func() bool { return f.count("Publish") > 0 && f.count("Scan") > 1 })
 }
 
 // limit is how long anything may take on a busy machine.
@@ -165,19 +169,6 @@ func (f *folder) wait(what string, until func() bool) {
 			f.t.Fatalf("waited in vain until %s", what)
 		}
 	}
-}
-
-// look waits until all that happened until now was looked at.
-func (f *folder) look() {
-	f.t.Helper()
-	before := f.scanned()
-	f.wait("it looks again", func() bool { return f.scanned() > before+1 })
-}
-
-func (f *folder) scanned() int {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return f.scans
 }
 
 func (f *folder) count(call string) int {
