@@ -10,7 +10,8 @@
 //   - at once after folders were found that were not watched: files may have come into them before the watch;
 //   - every 3 s, or at an interval of 100 scans where one takes longer, although nothing was heard. This finds what no event told of,
 //     and a new day;
-//   - instead of all that at an interval, where it polls: because it was told to, or because the system cannot watch.
+//   - instead of all that at an interval, of 20 scans at least, where it polls: because it was told to, or because the system cannot
+//     watch.
 //
 // # When something is published
 //

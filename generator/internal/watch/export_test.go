@@ -1,8 +1,6 @@
 package watch
 
-import (
-	"time"
-)
+import "time"
 
 // Listener and Hints are for tests that stand between the system and the loop.
 type (
@@ -10,8 +8,13 @@ type (
 	Hints    = hints
 )
 
-// ListenTo is how the package listens when no test stands in between.
-var ListenTo = listenTo
+// What is told, asked and made inside.
+var (
+	ListenTo   = listenTo
+	NewHints   = newHints
+	MayBeInput = mayBeInput
+	Explain    = explain
+)
 
 // WithListener has Run listen in another way.
 func (o Options) WithListener(listen func(root string, h *Hints) (Listener, error)) Options {
@@ -34,14 +37,8 @@ func (o Options) WithQuiet(quiet, longest time.Duration) Options {
 // Add gives a hint as an event does.
 func (h *hints) Add() { h.add(false) }
 
-// Hold keeps hints from being taken up until it is released, as though the program were busy.
+// Hold keeps hints from being taken up, as though the program were busy, until release.
 func (h *hints) Hold() (release func()) {
 	h.mu.Lock()
 	return h.mu.Unlock
 }
-
-// MayBeInput is the filter of events.
-var MayBeInput = mayBeInput
-
-// Explain is what is told of the system's errors.
-var Explain = explain

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -28,16 +29,17 @@ type folder struct {
 	told chan string
 	end  func()
 
+	listens bool // or polls
+
 	scanner  files.Scanner
 	snapshot *files.Snapshot // of the last scan
 	made     *files.Snapshot // by the last Build
 
 	mu        sync.Mutex
 	contents  map[digest.Sum]string // of all texts ever read
-	scans     int
 	published []state
-	fail      int                    // Publish fails this often
-	during    map[string]func(n int) // called in Scan, Build and Publish with how often they were called
+	fail      int               // Publish fails this often
+	during    map[string]func() // called at the beginning of the next Scan, Build or Publish
 	calls     map[string]int
 }
 
@@ -45,7 +47,7 @@ func newFolder(t *testing.T) *folder {
 	t.Helper()
 	f := &folder{
 		t: t, dir: t.TempDir(), told: make(chan string, 100), contents: map[digest.Sum]string{},
-		during: map[string]func(int){}, calls: map[string]int{},
+		during: map[string]func(){}, calls: map[string]int{},
 	}
 	root, err := os.OpenRoot(f.dir)
 	if err != nil {
@@ -67,13 +69,21 @@ func (f *folder) read(file files.File, data []byte) {
 	f.contents[file.Sum] = string(data)
 }
 
-func (f *folder) called(what string) {
+// before does something at the beginning of the next Scan, Build or Publish.
+func (f *folder) before(call string, do func()) {
 	f.mu.Lock()
-	f.calls[what]++
-	n, do := f.calls[what], f.during[what]
+	defer f.mu.Unlock()
+	f.during[call] = do
+}
+
+func (f *folder) called(call string) {
+	f.mu.Lock()
+	do := f.during[call]
+	delete(f.during, call)
+	f.calls[call]++
 	f.mu.Unlock()
 	if do != nil {
-		do(n)
+		do()
 	}
 }
 
@@ -84,9 +94,6 @@ func (f *folder) Scan(ctx context.Context) (bool, error) {
 		return false, err
 	}
 	f.snapshot = s
-	f.mu.Lock()
-	f.scans++
-	f.mu.Unlock()
 	return f.made == nil || !f.made.Same(s), nil
 }
 
@@ -133,7 +140,7 @@ func (f *folder) start(opt watch.Options) {
 	f.t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
-	opt.Root = f.dir
+	opt.Root, f.listens = f.dir, opt.Poll == 0
 	opt.Tell = func(message string) { f.told <- message }
 	go func() { ended <- watch.Run(ctx, f, opt) }()
 	f.end = sync.OnceFunc(func() {
@@ -149,7 +156,7 @@ func (f *folder) start(opt watch.Options) {
 		}
 	})
 	f.t.Cleanup(f.end)
-	f.wait("the first look is over", func() bool { return f.count("Publish") > 0 && f.scanned() > 1 })
+	f.wait("the first look is over", func() bool { return f.count("Publish") > 0 && f.count("Scan") > 1 })
 }
 
 // limit is how long anything may take on a busy machine.
@@ -162,19 +169,6 @@ func (f *folder) wait(what string, until func() bool) {
 			f.t.Fatalf("waited in vain until %s", what)
 		}
 	}
-}
-
-// look waits until all that happened until now was looked at.
-func (f *folder) look() {
-	f.t.Helper()
-	before := f.scanned()
-	f.wait("it looks again", func() bool { return f.scanned() > before+1 })
-}
-
-func (f *folder) scanned() int {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return f.scans
 }
 
 func (f *folder) count(call string) int {
@@ -256,4 +250,35 @@ func bothWays(t *testing.T, test func(t *testing.T, f *folder)) {
 			}
 		})
 	}
+}
+
+// inotifyWatches counts the watches of this process, where the system tells.
+func inotifyWatches() (n int, known bool) {
+	entries, err := filepath.Glob("/proc/self/fdinfo/*")
+	if err != nil || len(entries) == 0 {
+		return 0, false
+	}
+	for _, entry := range entries {
+		data, err := os.ReadFile(entry)
+		if err != nil {
+			continue // it was that of reading the folder
+		}
+		n += strings.Count(string(data), "inotify wd:")
+	}
+	return n, true
+}
+
+// watchesOnlyItsFolders waits until there is a watch for each of the site's folders and for its root, and no other.
+func (f *folder) watchesOnlyItsFolders() {
+	f.t.Helper()
+	want := 0
+	if f.listens {
+		s, _, err := f.scanner.Scan(context.Background(), nil, nil)
+		f.ok(err)
+		want = len(s.Folders()) + 1
+	}
+	f.wait(fmt.Sprintf("there are %d watches", want), func() bool {
+		n, known := inotifyWatches()
+		return n == want || !known
+	})
 }

@@ -24,7 +24,8 @@ type loop struct {
 
 	unwatched bool          // the last scan looked into folders that were not watched yet
 	ended     time.Time     // of the last scan
-	took      time.Duration // by the last scan
+	stirred   time.Time     // the end of the last scan that found a change
+	took      time.Duration // by a scan when all is calm
 	suspected time.Time     // when a change was found that no event told of, with no event since
 }
 
@@ -38,23 +39,21 @@ func (l *loop) run(ctx context.Context) error {
 	if err := l.publish(ctx); err != nil {
 		return err
 	}
-	l.took = 0 // later scans are much shorter
-	for {
+	for ctx.Err() == nil {
 		at, do := l.next()
 		if wait := time.Until(at); wait > 0 {
-			if err := l.wait(ctx, wait); err != nil {
-				return err
-			}
+			l.wait(ctx, wait)
 			continue // there may be other things to do by now
 		}
 		if err := do(ctx); err != nil {
 			return err
 		}
 	}
+	return ctx.Err()
 }
 
-// wait returns after a while, when a first hint has come, or with the error of the context.
-func (l *loop) wait(ctx context.Context, d time.Duration) error {
+// wait returns after a while, when a first hint has come, or when the context ends.
+func (l *loop) wait(ctx context.Context, d time.Duration) {
 	timer := time.NewTimer(d)
 	defer timer.Stop()
 	select {
@@ -62,7 +61,6 @@ func (l *loop) wait(ctx context.Context, d time.Duration) error {
 	case <-l.hints.wake:
 	case <-timer.C:
 	}
-	return ctx.Err()
 }
 
 // next tells what is to be done, and when, unless something is heard before.
@@ -136,7 +134,7 @@ func (l *loop) takeHints() bool {
 	l.since, l.last = earlier(l.since, heard.first), heard.last
 	l.suspected = time.Time{}
 	if heard.lost && l.listener != nil {
-		l.listener.forget()
+		l.listener.Forget()
 	}
 	return true
 }
@@ -157,18 +155,26 @@ func (l *loop) scanWatched(ctx context.Context) (changed bool, err error) {
 // are not what they should be, or folders must not be watched.
 const maxScans = 8
 
+// calm is how long after a change a scan takes no longer than usual: files that were just written are read again each time.
+const calm = 3 * time.Second
+
 // scan scans once, and watches the folders it looked into.
 func (l *loop) scan(ctx context.Context) (changed bool, err error) {
 	l.failed = false
 	began := time.Now()
 	changed, err = l.site.Scan(ctx)
 	l.ended = time.Now()
-	l.took = l.ended.Sub(began)
+	switch {
+	case changed:
+		l.stirred = l.ended
+	case began.Sub(l.stirred) > calm:
+		l.took = l.ended.Sub(began)
+	}
 	if err != nil || l.listener == nil {
 		return changed, err
 	}
 	var trouble error
-	if l.unwatched, trouble = l.listener.watch(l.site.Folders()); trouble != nil {
+	if l.unwatched, trouble = l.listener.Watch(l.site.Folders()); trouble != nil {
 		l.pollInstead(explain(trouble))
 	}
 	return changed, nil
@@ -212,7 +218,7 @@ func (l *loop) open(root string, listen func(string, *hints) (listener, error)) 
 
 func (l *loop) close() {
 	if l.listener != nil {
-		l.listener.close()
+		l.listener.Close()
 	}
 	l.listener, l.unwatched = nil, false
 }

@@ -16,13 +16,13 @@ import (
 
 // listener gives hints. It listens in the folders it is told to.
 type listener interface {
-	// watch brings the watches to the site's root and the given folders. It tells whether there may be something in them that no
+	// Watch brings the watches to the site's root and the given folders. It tells whether there may be something in them that no
 	// hint was or will be given of, as they were not watched until now. An error is of the system: it cannot watch them all.
-	watch(folders []files.Folder) (added bool, err error)
-	// forget makes the next watch set up all watches anew.
-	forget()
-	// close returns when no more hints come.
-	close()
+	Watch(folders []files.Folder) (added bool, err error)
+	// Forget makes the next Watch set up all watches anew.
+	Forget()
+	// Close returns when no more hints come.
+	Close()
 }
 
 // watches are those of fsnotify, and the goroutine that hears them.
@@ -63,7 +63,7 @@ func (w *watches) hear(h *hints) {
 	}
 }
 
-func (w *watches) watch(folders []files.Folder) (added bool, err error) {
+func (w *watches) Watch(folders []files.Folder) (added bool, err error) {
 	want := make(map[string]files.Folder, len(folders)+1)
 	want[w.root] = files.Folder{}
 	for _, f := range folders {
@@ -105,13 +105,13 @@ func (w *watches) remove(path string) {
 	delete(w.of, path)
 }
 
-func (w *watches) forget() {
+func (w *watches) Forget() {
 	for path := range w.of {
 		w.remove(path)
 	}
 }
 
-func (w *watches) close() {
+func (w *watches) Close() {
 	_ = w.watcher.Close() // it has no errors that matter to somebody who is done
 	w.hearing.Wait()
 }

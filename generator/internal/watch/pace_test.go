@@ -1,0 +1,447 @@
+package watch_test
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"assay/generator/internal/files"
+	"assay/generator/internal/watch"
+)
+
+// paper is a site without files: what it holds is a text, and all of it happens in a time of its own.
+type paper struct {
+	t           *testing.T
+	hints       *watch.Hints  // nil when polling
+	scan, build time.Duration // how long these take
+	strangers   bool          // there are always folders that were not watched
+
+	mu             sync.Mutex // held by the test but while time passes
+	text           string
+	scanned, built string
+	scans, builds  int
+	refuse         int      // to publish, this often
+	published      []string // with the time since it began
+	began          time.Time
+	told           []string
+	open           bool // something listens
+}
+
+func (p *paper) Scan(ctx context.Context) (bool, error) {
+	p.mu.Lock()
+	p.scans++
+	p.scanned = p.text
+	changed := p.scanned != p.built
+	p.mu.Unlock()
+	return changed, sleep(ctx, p.scan)
+}
+
+func (p *paper) Folders() []files.Folder { return nil }
+
+func (p *paper) Build() {
+	p.mu.Lock()
+	p.builds++
+	p.built = p.scanned
+	p.mu.Unlock()
+	time.Sleep(p.build)
+}
+
+func (p *paper) Publish(context.Context) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.refuse > 0 {
+		p.refuse--
+		return false
+	}
+	p.published = append(p.published, fmt.Sprintf("%s %v", p.built, time.Since(p.began)))
+	return true
+}
+
+func (p *paper) Watch([]files.Folder) (bool, error) { return p.strangers, nil }
+
+func (p *paper) Forget() {}
+
+func (p *paper) Close() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.open = false
+}
+
+// sleep is time.Sleep that a context ends.
+func sleep(ctx context.Context, d time.Duration) error {
+	select {
+	case <-ctx.Done():
+	case <-time.After(d):
+	}
+	return ctx.Err()
+}
+
+// inItsOwnTime runs a site until the edits are done, and then until nothing more comes of them, which must be soon.
+func inItsOwnTime(t *testing.T, p *paper, opt watch.Options, edits func()) {
+	synctest.Test(t, func(t *testing.T) {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		p.t, p.text, p.began = t, "old", time.Now()
+		first := p.scan + p.build + time.Duration(p.refuse)*3*time.Second
+		opt = p.options(opt)
+		ctx, cancel := context.WithCancel(t.Context())
+		ended := make(chan error)
+		go func() { ended <- watch.Run(ctx, p, opt) }()
+		p.pass(10 * time.Second) // so that nothing of the beginning is left
+		p.expect(fmt.Sprint("old ", first))
+		p.published, p.began, p.scans, p.builds = nil, time.Now(), 0, 0
+		edits()
+		p.mu.Unlock()
+		defer p.mu.Lock()
+		cancel()
+		if err := <-ended; err != nil || p.open {
+			t.Errorf("ended with %v; still listens: %v", err, p.open)
+		}
+	})
+}
+
+// options make Run listen to the site, and tell it.
+func (p *paper) options(opt watch.Options) watch.Options {
+	opt.Tell = func(message string) {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		p.told = append(p.told, message)
+	}
+	return opt.WithListener(func(_ string, h *watch.Hints) (watch.Listener, error) {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		p.hints, p.open = h, true
+		return p, nil
+	})
+}
+
+// pass lets time pass, and whatever happens meanwhile.
+func (p *paper) pass(d time.Duration) {
+	p.mu.Unlock()
+	defer p.mu.Lock()
+	time.Sleep(d)
+	synctest.Wait()
+}
+
+// edit changes the text and says so.
+func (p *paper) edit(text string) {
+	p.text = text
+	if p.hints != nil {
+		p.hints.Add()
+	}
+}
+
+func (p *paper) expect(published ...string) {
+	p.t.Helper()
+	if !slices.Equal(p.published, published) {
+		p.t.Errorf("published %s, want %s", strings.Join(p.published, ", "), strings.Join(published, ", "))
+	}
+}
+
+func TestAnEditIsPublishedOnceItIsQuiet(t *testing.T) {
+	for name, test := range map[string]struct {
+		scan, build time.Duration
+		published   string
+	}{
+		"a small site":                  {0, 0, "40ms"},
+		"built while waiting":           {5 * time.Millisecond, 20 * time.Millisecond, "40ms"},
+		"building takes longer":         {20 * time.Millisecond, 100 * time.Millisecond, "130ms"},
+		"longer than anything may take": {500 * time.Millisecond, time.Second, "1.51s"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := &paper{scan: test.scan, build: test.build}
+			inItsOwnTime(t, p, watch.Options{}, func() {
+				p.edit("new")
+				p.pass(2 * time.Second)
+				p.expect("new " + test.published)
+				if p.builds != 1 {
+					t.Errorf("built %d times", p.builds)
+				}
+			})
+		})
+	}
+}
+
+func TestAFileWrittenInPartsIsPublishedOnce(t *testing.T) {
+	for _, pause := range []time.Duration{time.Millisecond, 15 * time.Millisecond, 39 * time.Millisecond} {
+		p := &paper{scan: 3 * time.Millisecond, build: 7 * time.Millisecond}
+		inItsOwnTime(t, p, watch.Options{}, func() {
+			for range 5 {
+				p.edit("part")
+				p.pass(pause)
+			}
+			p.edit("whole")
+			p.pass(time.Second)
+			p.expect(fmt.Sprint("whole ", 5*pause+40*time.Millisecond))
+		})
+	}
+}
+
+func TestEndlessWritingIsPublishedNowAndThen(t *testing.T) {
+	for _, pause := range []time.Duration{time.Millisecond, 15 * time.Millisecond, 39 * time.Millisecond} {
+		p := &paper{scan: 3 * time.Millisecond, build: 7 * time.Millisecond}
+		inItsOwnTime(t, p, watch.Options{}, func() {
+			for i := range int(4 * time.Second / pause) {
+				p.edit(fmt.Sprint(i))
+				p.pass(pause)
+			}
+			if n := len(p.published); n < 8 || n > 10 {
+				t.Errorf("with pauses of %v: published %v", pause, p.published)
+			}
+		})
+	}
+}
+
+func TestEndlessWritingIsPublishedWhenPolling(t *testing.T) {
+	p := &paper{scan: time.Millisecond}
+	inItsOwnTime(t, p, watch.Options{Poll: 100 * time.Millisecond}, func() {
+		for i := range 400 {
+			p.text = fmt.Sprint(i)
+			p.pass(10 * time.Millisecond)
+		}
+		if n := len(p.published); n < 7 || n > 10 {
+			t.Errorf("published %v", p.published)
+		}
+	})
+}
+
+func TestWhatIsUndoneBeforeItIsPublishedIsNever(t *testing.T) {
+	p := &paper{}
+	inItsOwnTime(t, p, watch.Options{}, func() {
+		p.edit("mistake")
+		p.pass(30 * time.Millisecond) // built by now
+		p.edit("old")
+		p.pass(time.Second)
+		p.expect("old 70ms")
+		if p.builds != 2 {
+			t.Errorf("built %d times", p.builds)
+		}
+	})
+}
+
+func TestWhatIsUndoneBeforeItIsBuiltIsNotBuilt(t *testing.T) {
+	p := &paper{}
+	inItsOwnTime(t, p, watch.Options{}, func() {
+		p.edit("mistake")
+		p.pass(5 * time.Millisecond)
+		p.edit("old")
+		p.pass(time.Second)
+		p.expect()
+		if p.builds != 0 {
+			t.Errorf("built %d times", p.builds)
+		}
+	})
+}
+
+func TestHintsDuringAScanMakeAnother(t *testing.T) {
+	p := &paper{scan: 30 * time.Millisecond, build: 30 * time.Millisecond}
+	inItsOwnTime(t, p, watch.Options{}, func() {
+		p.edit("new")
+		p.pass(20 * time.Millisecond) // the scan began 10 ms ago
+		p.edit("newer")
+		p.pass(time.Second)
+		p.expect("newer 100ms") // scans from 10 and 40, built from 70
+		if p.scans != 2 || p.builds != 1 {
+			t.Errorf("%d scans, built %d times", p.scans, p.builds)
+		}
+	})
+}
+
+// What is built when a hint comes is looked at again before it is published.
+func TestHintsWhileBuildingHoldBackPublishing(t *testing.T) {
+	p := &paper{build: 100 * time.Millisecond}
+	inItsOwnTime(t, p, watch.Options{}, func() {
+		p.edit("new")
+		p.pass(50 * time.Millisecond)
+		p.edit("newer")
+		p.pass(time.Second)
+		p.expect("newer 210ms") // built from 10 and 110
+	})
+}
+
+func TestAHintWithoutAChangeLosesNothing(t *testing.T) {
+	p := &paper{}
+	inItsOwnTime(t, p, watch.Options{}, func() {
+		p.edit("new")
+		p.pass(20 * time.Millisecond)
+		p.hints.Add()
+		p.pass(time.Second)
+		p.expect("new 60ms")
+	})
+}
+
+func TestWhatCannotBePublishedIsTriedAgain(t *testing.T) {
+	for name, test := range map[string]struct {
+		opt    watch.Options
+		within time.Duration
+	}{
+		"events":  {watch.Options{}, 7 * time.Second},
+		"polling": {watch.Options{Poll: time.Second}, 4 * time.Second},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := &paper{}
+			inItsOwnTime(t, p, test.opt, func() {
+				p.edit("new")
+				p.refuse = 2
+				p.pass(test.within)
+				if len(p.published) != 1 || !strings.HasPrefix(p.published[0], "new ") || p.builds != 1 {
+					t.Errorf("published %v, built %d times", p.published, p.builds)
+				}
+				p.pass(time.Minute)
+				if len(p.published) != 1 {
+					t.Errorf("published %v", p.published)
+				}
+			})
+		})
+	}
+}
+
+func TestAFirstBuildThatCannotBePublishedIsTriedAgain(t *testing.T) {
+	inItsOwnTime(t, &paper{refuse: 3}, watch.Options{}, func() {})
+}
+
+func TestWhenItLooksAlthoughNothingIsHeard(t *testing.T) {
+	for name, test := range map[string]struct {
+		opt   watch.Options
+		scan  time.Duration
+		scans int // an hour
+	}{
+		"events":                  {watch.Options{}, time.Millisecond, 1200},
+		"events, a large site":    {watch.Options{}, 100 * time.Millisecond, 356},
+		"polling":                 {watch.Options{Poll: time.Second}, time.Millisecond, 3596},
+		"polling in a large site": {watch.Options{Poll: time.Second}, 100 * time.Millisecond, 1714},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := &paper{scan: test.scan}
+			inItsOwnTime(t, p, test.opt, func() {
+				p.pass(time.Hour)
+				if d := p.scans - test.scans; d < -2 || d > 2 {
+					t.Errorf("%d scans an hour, want about %d", p.scans, test.scans)
+				}
+				p.expect()
+			})
+		})
+	}
+}
+
+func TestAPolledChangeIsPublishedWhenAnotherScanFindsNothingMore(t *testing.T) {
+	p := &paper{scan: time.Millisecond}
+	inItsOwnTime(t, p, watch.Options{Poll: 500 * time.Millisecond}, func() {
+		scans := p.scans
+		p.text = "part"
+		for p.scans == scans {
+			p.pass(time.Millisecond)
+		}
+		p.began = time.Now()
+		p.pass(10 * time.Millisecond)
+		p.text = "whole"
+		p.pass(400 * time.Millisecond)
+		if len(p.published) != 1 || !strings.HasPrefix(p.published[0], "whole 8") {
+			t.Errorf("published %v", p.published)
+		}
+	})
+}
+
+// A new day is a change, and no event tells of it.
+func TestANewDayIsPublished(t *testing.T) {
+	p := &paper{}
+	inItsOwnTime(t, p, watch.Options{}, func() {
+		for day := range 3 {
+			p.text = fmt.Sprint(day)
+			p.pass(24 * time.Hour)
+		}
+		if len(p.published) != 3 || len(p.told) > 0 {
+			t.Errorf("published %v, told %q", p.published, p.told)
+		}
+	})
+}
+
+func TestAFileSystemThatReportsNothingIsPolled(t *testing.T) {
+	p := &paper{}
+	inItsOwnTime(t, p, watch.Options{}, func() {
+		p.text = "once"
+		p.pass(4 * time.Second)
+		if len(p.told) > 0 || len(p.published) != 1 {
+			t.Fatalf("told %q, published %v", p.told, p.published)
+		}
+		p.text = "twice"
+		p.pass(4 * time.Second)
+		if len(p.told) != 1 || !strings.HasPrefix(p.told[0], "this file system reports no changes") || p.open {
+			t.Errorf("told %q; still listens: %v", p.told, p.open)
+		}
+		p.text = "and again"
+		p.pass(600 * time.Millisecond)
+		if len(p.told) != 1 || len(p.published) != 3 {
+			t.Errorf("told %q, published %v", p.told, p.published)
+		}
+	})
+}
+
+// On a network it may report the changes that are made here, and not others.
+func TestAFileSystemThatReportsSomeChangesIsListenedTo(t *testing.T) {
+	p := &paper{}
+	inItsOwnTime(t, p, watch.Options{}, func() {
+		for i := range 5 {
+			p.text = fmt.Sprint("elsewhere ", i)
+			p.pass(5 * time.Second)
+			p.edit(fmt.Sprint("here ", i))
+			p.pass(5 * time.Second)
+		}
+		if len(p.told) > 0 || len(p.published) != 10 {
+			t.Errorf("told %q, published %v", p.told, p.published)
+		}
+	})
+}
+
+func TestFoldersWhoseWatchesDoNotHoldArePolled(t *testing.T) {
+	p := &paper{strangers: true}
+	inItsOwnTime(t, p, watch.Options{}, func() {
+		if len(p.told) != 1 || p.open {
+			t.Errorf("told %q; still listens: %v", p.told, p.open)
+		}
+		p.text = "new"
+		p.pass(time.Second)
+		if len(p.published) != 1 {
+			t.Errorf("published %v", p.published)
+		}
+	})
+}
+
+func TestItEndsWithTheContextInEveryPhase(t *testing.T) {
+	for after := time.Duration(0); after < 300*time.Millisecond; after += 7 * time.Millisecond {
+		synctest.Test(t, func(t *testing.T) {
+			p := &paper{scan: 20 * time.Millisecond, build: 30 * time.Millisecond, text: "old"}
+			ctx, cancel := context.WithCancel(t.Context())
+			time.AfterFunc(100*time.Millisecond, func() {
+				p.mu.Lock()
+				defer p.mu.Unlock()
+				p.edit("new")
+			})
+			time.AfterFunc(after, cancel)
+			began := time.Now()
+			err := watch.Run(ctx, p, p.options(watch.Options{}))
+			if late := time.Since(began) - after; err != nil || p.open || late > p.build {
+				t.Errorf("after %v it ended %v later with %v; still listens: %v", after, late, err, p.open)
+			}
+		})
+	}
+}
+
+func TestWhatIsToldWhenTheSystemCannotWatch(t *testing.T) {
+	for err, want := range map[error]string{
+		syscall.ENOSPC: "sysctl fs.inotify.max_user_watches=",
+		fmt.Errorf("as fsnotify: %w", syscall.EMFILE): "raise the limit with: ",
+		syscall.ENFILE: "raise the limit with: ",
+		syscall.ENOSYS: "cannot be watched: " + syscall.ENOSYS.Error(),
+	} {
+		if got := watch.Explain(err); !strings.Contains(got, want) {
+			t.Errorf("%v is told as %q", err, got)
+		}
+	}
+}
