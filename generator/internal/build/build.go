@@ -164,8 +164,8 @@ func (b *Builder) Make() *Result {
 		Now: b.now, BaseURL: b.opt.BaseURL, Drafts: b.opt.Drafts,
 	})
 	found = append(found, problems...)
-	found = append(found, b.checks.Run(s)...)
-	found = append(found, b.markup.Check(s, found)...)
+	looked := make(chan diag.List, 1)
+	go func(before diag.List) { looked <- b.look(s, before) }(found) // while the outputs are planned
 	source, problems := b.themeSource(s)
 	found = append(found, problems...)
 	b.made = made{snapshot: snapshot, unread: b.unread, today: s.Today, zone: s.Zone}
@@ -180,13 +180,19 @@ func (b *Builder) Make() *Result {
 			found = append(found, plan.CheckLinks(s, outputs)...)
 		}
 	}
-	found = append(found, b.paths.check(outputs)...).Sort()
+	found = append(found, b.paths.check(outputs)...)
+	found = append(found, <-looked...)
 	weighed := b.quoter().quote(check.Settle(s, found, false), diag.Warning)
 	b.lines.turn()
 	if weighed.Failed() {
 		outputs = nil
 	}
 	return &Result{Site: s, Outputs: outputs, Diagnostics: weighed, Files: snapshot, Theme: b.theme.theme, input: b.opt.Input, found: found}
+}
+
+// look applies the rules beyond validity, and validates structured data, of what was resolved.
+func (b *Builder) look(s *site.Site, before diag.List) diag.List {
+	return append(b.checks.Run(s), b.markup.Check(s, before)...)
 }
 
 // parse reads a file that is new or changed; the scanner calls it from several goroutines.

@@ -177,8 +177,10 @@ func (l List) Error() string {
 // Sort orders by file, position and code, and drops exact repetitions.
 func (l List) Sort() List {
 	slices.SortFunc(l, func(a, b Diagnostic) int { // by everything there is, so that equal ones are the same
+		if place := cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col)); place != 0 {
+			return place // as it mostly is
+		}
 		return cmp.Or(
-			cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col),
 			cmp.Compare(a.Code, b.Code), cmp.Compare(a.Message, b.Message),
 			cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.Hint, b.Hint), cmp.Compare(a.Source, b.Source),
 		)

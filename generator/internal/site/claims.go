@@ -23,11 +23,16 @@ func (r *resolver) resolveClaims() {
 	for i := range r.slab {
 		r.all[i] = &r.slab[i]
 	}
+	var beside errgroup.Group
+	beside.Go(func() error { r.nameTopics(); return nil })
 	r.eachClaim(func(r *resolver, c *Claim) {
 		c.URL = "/claims/" + string(c.ID) + "/"
 		r.date(c)
 	})
 	r.registerClaims()
+	_ = beside.Wait() // it does not fail
+	ordered := slices.Clone(r.all)
+	beside.Go(func() error { byPublication(ordered); return nil })
 	r.eachClaim(func(r *resolver, c *Claim) {
 		r.people(c)
 		r.verdict(c)
@@ -39,12 +44,21 @@ func (r *resolver) resolveClaims() {
 		r.snapshots(c)
 		c.digests(&r.hasher)
 	})
+	_ = beside.Wait()
+	r.all = ordered
 }
 
-// registerClaims keeps the claims whose id is theirs alone, and makes the topics that they name.
+// nameTopics makes the topics that claims name, also those whose ids are not theirs alone.
+func (r *resolver) nameTopics() {
+	for i := range r.slab {
+		c := &r.slab[i]
+		c.Topics = r.topicsOf(c.Head.Topics)
+	}
+}
+
+// registerClaims keeps the claims whose id is theirs alone.
 func (r *resolver) registerClaims() {
 	r.all = slices.DeleteFunc(r.all, func(c *Claim) bool {
-		c.Topics = r.topicsOf(c.Head.Topics)
 		return !register(r, r.claims, c.ID, c.Path, c, func(c *Claim) string { return c.Path })
 	})
 }

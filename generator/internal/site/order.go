@@ -16,7 +16,6 @@ import (
 // order brings everything into the order in which it is listed.
 func (r *resolver) order() {
 	s := r.site
-	r.sortByPublication()
 	for _, c := range r.all {
 		if r.builds(c) {
 			s.Claims = append(s.Claims, c)
@@ -33,17 +32,17 @@ func (r *resolver) order() {
 	slices.SortFunc(s.Pages, func(a, b *Page) int { return cmp.Compare(a.ID, b.ID) })
 }
 
-// sortByPublication orders all claims by (published, id). The moments are taken out of the claims, which lie all over
+// byPublication orders claims by (published, id). The moments are taken out of the claims, which lie all over
 // the memory, before they are compared many times over; the ids only of claims of the same moment.
-func (r *resolver) sortByPublication() {
+func byPublication(claims []*Claim) {
 	type dated struct {
 		unix  int64
 		nano  int
 		at    int // in the order of the files, which mostly is that of the ids
 		claim *Claim
 	}
-	all := make([]dated, len(r.all))
-	for i, c := range r.all {
+	all := make([]dated, len(claims))
+	for i, c := range claims {
 		all[i] = dated{c.Published.Unix(), c.Published.Nanosecond(), i, c}
 	}
 	moment := func(a, b dated) int {
@@ -67,7 +66,7 @@ func (r *resolver) sortByPublication() {
 		same = same[n:]
 	}
 	for i, d := range all {
-		r.all[i] = d.claim
+		claims[i] = d.claim
 	}
 }
 
