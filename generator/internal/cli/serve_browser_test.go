@@ -24,7 +24,7 @@ func longClaim(paragraphs int) string {
 // withForm is a template of claims with something to open and to type into.
 const withForm = `{{define "main"}}{{with .Claim}}<h1>{{.Title}}</h1>
 <details id="more"><summary>More</summary><p>More of {{.Conclusion}}</p></details>
-<p><input name="typed"> <textarea name="written"></textarea> <input type="checkbox" name="ticked"></p>
+<p><input name="typed"> <textarea name="written"></textarea> <input type="checkbox" name="ticked">
 <select name="chosen"><option>one</option><option>two</option></select></p>
 {{template "partials/body.html" .Body}}{{end}}{{end}}`
 
@@ -38,6 +38,7 @@ func TestAnEditIsShownWhereTheReaderIs(t *testing.T) {
 	p.run(`
 		document.querySelector("#more").open = true;
 		document.querySelector("[name=ticked]").click();
+		document.querySelector("[name=chosen]").selectedIndex = 1;
 		document.querySelector("[name=written]").value = "a note";
 		document.querySelector("[name=typed]").focus();`)
 	p.do(chromedp.KeyEvent("half a wo"), chromedp.KeyEvent(kb.ArrowLeft))
@@ -57,6 +58,7 @@ func TestAnEditIsShownWhereTheReaderIs(t *testing.T) {
 	p.must("what was typed", `document.querySelector("[name=typed]").value === "half a wo"`)
 	p.must("what was written", `document.querySelector("[name=written]").value === "a note"`)
 	p.must("what was ticked", `document.querySelector("[name=ticked]").checked`)
+	p.must("what was chosen", `document.querySelector("[name=chosen]").selectedIndex === 1`)
 	p.must("the cursor where it was", `document.activeElement.name === "typed" && document.activeElement.selectionStart === 8`)
 
 	p.run(`link.focus(); getSelection().selectAllChildren(link)`)
