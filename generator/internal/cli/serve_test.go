@@ -123,6 +123,9 @@ func (w *watching) until(what string, is func() bool) {
 func (w *watching) write(name, text string) {
 	w.t.Helper()
 	name = filepath.Join(w.dir, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		w.t.Fatal(err)
+	}
 	if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
 		w.t.Fatal(err)
 	}

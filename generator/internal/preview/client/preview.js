@@ -55,9 +55,16 @@ function scripts(doc) {
 function mayChange(name, element) {
   if (name === "open") return !(element instanceof HTMLDetailsElement || element instanceof HTMLDialogElement);
   if (name === "checked") return element.checked === element.defaultChecked;
-  if (name === "selected") return element.selected === element.defaultSelected;
+  if (name === "selected") return isAsMade(element.closest("select"));
   if (name === "value") return element.value === element.defaultValue;
   return true;
+}
+
+// isAsMade tells whether what is selected is what the page's author selected: where that is nothing, a list shows its first option.
+function isAsMade(select) {
+  const options = [...select?.options ?? []];
+  if (select?.type === "select-one" && !options.some((option) => option.defaultSelected)) return select.selectedIndex <= 0;
+  return options.every((option) => option.selected === option.defaultSelected);
 }
 
 // morphHead puts in what is new and takes out what is gone; style sheets go when those that replace them are there.
