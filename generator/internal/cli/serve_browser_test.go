@@ -3,6 +3,8 @@ package cli_test
 import (
 	"fmt"
 	"math"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -205,6 +207,25 @@ func TestAHiddenTabHoldsNoConnectionAndCatchesUp(t *testing.T) {
 	if n := through.streams.Load(); n != 1 {
 		t.Errorf("there are %d streams", n)
 	}
+}
+
+func TestAFirstBuildThatFailsIsShownUntilItIsMended(t *testing.T) {
+	dir := siteCopy(t)
+	if err := os.WriteFile(filepath.Join(dir, "site.yaml"), []byte("titel: Facts\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	w := watchIn(t, dir, "serve", "--port", "0")
+	w.start()
+	p := openBrowser(t).tab()
+	p.expect("503")
+	p.visit(w.address + "/claims/moon/")
+	p.shows("cannot be built yet")
+	p.shows(`site.yaml:1:1`)
+	w.write("site.yaml", "tittel: Facts\n")
+	p.shows("tittel")
+	w.write("site.yaml", "title: Facts\n")
+	p.shows("They brought")
+	p.lacks("cannot be built yet")
 }
 
 func TestTheBarNamesTheFileItsStateAndItsWarnings(t *testing.T) {
