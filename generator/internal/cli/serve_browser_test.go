@@ -228,6 +228,26 @@ func TestAFirstBuildThatFailsIsShownUntilItIsMended(t *testing.T) {
 	p.lacks("cannot be built yet")
 }
 
+func TestATabFindsThePreviewThatWasStartedAgain(t *testing.T) {
+	w := serve(t)
+	p := openBrowser(t).open(w.address + "/claims/moon/")
+	p.mark()
+	p.lacks("No connection")
+	p.expect("ERR_CONNECTION_REFUSED", "ERR_INCOMPLETE_CHUNKED_ENCODING")
+	w.end()
+	p.shows("No connection")
+	w.replace("claims/moon.md", "They brought", "They carried")
+	_, port, _ := strings.Cut(strings.TrimPrefix(w.address, "http://"), ":")
+	again := watchIn(t, w.dir, "serve", "--port", port)
+	again.start()
+	if again.address != w.address {
+		t.Fatalf("it is at %s now", again.address)
+	}
+	p.shows("They carried")
+	p.lacks("No connection")
+	p.mustBeMarked()
+}
+
 func TestTheBarNamesTheFileItsStateAndItsWarnings(t *testing.T) {
 	w := serve(t)
 	p := openBrowser(t).open(w.address + "/claims/moon/")
