@@ -228,6 +228,25 @@ func TestAFirstBuildThatFailsIsShownUntilItIsMended(t *testing.T) {
 	p.lacks("cannot be built yet")
 }
 
+func TestAPageWhoseTemplateFailsSaysSoAndIsBackOnceMended(t *testing.T) {
+	w := serve(t)
+	b := openBrowser(t)
+	moon, sun := b.open(w.address+"/claims/moon/"), b.open(w.address+"/claims/sun/")
+	moon.expect("500")
+	// Only when the template is run is there no seventh source.
+	const template = `{{define "main"}}{{with .Claim}}<p>In short: {{.Conclusion}}</p>{{if hasPrefix $.URL "/claims/moon"}}{{(index .Sources NUMBER).Title}}{{end}}{{end}}{{end}}`
+	w.write("templates/claim.html", strings.ReplaceAll(template, "NUMBER", "7"))
+	moon.shows("This page cannot be made")
+	moon.shows("templates/claim.html:1")
+	sun.shows("In short")
+	sun.mark()
+	w.write("templates/claim.html", strings.ReplaceAll(template, "NUMBER", "0"))
+	moon.shows("Samples from the moon")
+	moon.lacks("cannot be made")
+	sun.shows("In short")
+	sun.mustBeMarked()
+}
+
 func TestATabFindsThePreviewThatWasStartedAgain(t *testing.T) {
 	w := serve(t)
 	p := openBrowser(t).open(w.address + "/claims/moon/")
