@@ -3,11 +3,16 @@ package cli_test
 import (
 	"context"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
 	"os"
 	"os/exec"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -64,8 +69,16 @@ type browserTab struct {
 	expected []string
 }
 
-// open opens a tab in a window of its own, so that it is seen.
-func (b *browser) open(url string, options ...chromedp.ContextOption) *browserTab {
+// open shows a page in a window of its own, so that it is seen.
+func (b *browser) open(url string) *browserTab {
+	b.t.Helper()
+	p := b.tab()
+	p.visit(url)
+	return p
+}
+
+// tab opens an empty one.
+func (b *browser) tab(options ...chromedp.ContextOption) *browserTab {
 	b.t.Helper()
 	ctx, cancel := chromedp.NewContext(b.ctx, options...)
 	b.t.Cleanup(cancel)
@@ -73,8 +86,13 @@ func (b *browser) open(url string, options ...chromedp.ContextOption) *browserTa
 	if err := chromedp.Listen(ctx, p.listen); err != nil {
 		b.t.Fatal(err)
 	}
-	p.do(chromedp.EmulateViewport(1000, 700), chromedp.Navigate(url))
+	p.do(chromedp.EmulateViewport(1000, 700))
 	return p
+}
+
+func (p *browserTab) visit(url string) {
+	p.t.Helper()
+	p.do(chromedp.Navigate(url))
 }
 
 // expect names complaints that are as they should be, by what is in them.
@@ -179,4 +197,34 @@ func (p *browserTab) mark() {
 func (p *browserTab) mustBeMarked() {
 	p.t.Helper()
 	p.must("the document that there was: it was loaded anew", "window.marked")
+}
+
+// proxy stands between a browser and a preview, adds headers to answers and counts the open streams of events.
+type proxy struct {
+	address string
+	streams atomic.Int32
+}
+
+func between(t *testing.T, w *watching, headers ...string) *proxy {
+	t.Helper()
+	to, err := url.Parse(w.address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	to.Path = ""
+	behind := &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(to) }}
+	p := &proxy{}
+	server := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, "/.assay/events") {
+			p.streams.Add(1)
+			defer p.streams.Add(-1)
+		}
+		for i := 0; i < len(headers); i += 2 {
+			rw.Header().Set(headers[i], headers[i+1])
+		}
+		behind.ServeHTTP(rw, r)
+	}))
+	t.Cleanup(server.Close)
+	p.address = server.URL
+	return p
 }

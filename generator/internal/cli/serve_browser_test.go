@@ -3,11 +3,18 @@ package cli_test
 import (
 	"fmt"
 	"math"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	cdppage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"assay/templates"
 )
 
 // longClaim is a claim whose page is much higher than a window. Each paragraph has a number and a link.
@@ -70,4 +77,268 @@ func TestAnEditIsShownWhereTheReaderIs(t *testing.T) {
 	if after := eval[float64](p, "scrollY"); math.Abs(after-before) > 2 {
 		t.Errorf("it was scrolled from %v to %v", before, after)
 	}
+}
+
+func TestATabChangesOnlyWithItsOwnPage(t *testing.T) {
+	w := serve(t)
+	b := openBrowser(t)
+	moon, sun := b.open(w.address+"/claims/moon/"), b.open(w.address+"/claims/sun/")
+	for _, p := range []*browserTab{moon, sun} {
+		p.mark()
+		p.run(`
+			window.changes = window.updates = 0;
+			new MutationObserver((all) => changes += all.length)
+				.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+			document.addEventListener("assay:update", () => updates++);`)
+	}
+	fetched := `performance.getEntriesByType("resource").filter((e) => e.initiatorType === "fetch").length`
+
+	w.replace("claims/moon.md", "They brought", "They carried")
+	moon.shows("They carried")
+	// The other tab would have heard of it at the same time. What it shows next is the first it fetches.
+	sun.must("no change yet", "changes === 0")
+	w.replace("claims/sun.md", "We looked", "We looked up")
+	sun.shows("We looked up")
+	sun.until("an event for scripts", "updates > 0")
+	sun.must("one update", "updates === 1 && "+fetched+" === 1")
+	moon.must("one update", "updates === 1 && "+fetched+" === 1 && changes > 0")
+	moon.mustBeMarked()
+	sun.mustBeMarked()
+}
+
+func TestABrokenFileIsToldOnTopOfTheLastGoodPage(t *testing.T) {
+	w := serve(t)
+	p := openBrowser(t).open(w.address + "/claims/moon/")
+	p.mark()
+	const attack = `<img src=x onerror=alert(1)></script><script>alert(2)</script>`
+	w.replace("claims/moon.md", "authors: [desk]", `authors: [desk]`+"\n"+`"`+attack+`": 1`)
+	p.shows("Not built")
+	p.must("the list, open", `document.querySelector("#assay-preview-failed").open`)
+	p.shows("claims/moon.md:8:1")
+	p.shows(attack)
+	p.must("only text", `!document.querySelector("img[src=x], #assay-preview script, #assay-preview img")`)
+	p.shows("They brought rock back")
+	w.replace("claims/moon.md", "They brought", "They carried")
+	w.replace("claims/moon.md", `"`+attack+`": 1`+"\n", "")
+	p.shows("They carried rock back")
+	p.must("an end of the list", `!document.querySelector("#assay-preview-failed")`)
+	p.mustBeMarked()
+}
+
+func TestADeletedPageIsNotFoundUntilItIsBack(t *testing.T) {
+	w := serve(t)
+	p := openBrowser(t).open(w.address + "/claims/moon/")
+	p.expect("404")
+	text := w.read("claims/moon.md")
+	w.remove("claims/moon.md")
+	p.shows("not found")
+	p.lacks("They brought")
+	w.write("claims/moon.md", text)
+	p.shows("They brought")
+	p.lacks("not found")
+	p.must("its address", `location.pathname === "/claims/moon/"`)
+}
+
+func TestAnEditOfStyleIsShownAtOnceAndInPlace(t *testing.T) {
+	w := serve(t)
+	style, err := templates.Files.ReadFile("assets/style.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.write("claims/long.md", longClaim(80))
+	w.shows("/claims/long/", 200, "Paragraph 79")
+	p := openBrowser(t).open(w.address + "/claims/long/")
+	p.mark()
+	p.run(`
+		window.bare = 0;
+		const styled = () => [...document.styleSheets].some((s) => s.href?.includes("/assets/style") && s.cssRules.length > 0);
+		const look = () => { if (!styled()) bare++; };
+		new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true });
+		const frame = () => { look(); requestAnimationFrame(frame); };
+		frame();
+		scrollTo({ top: 1000, behavior: "instant" });`)
+	for _, colour := range []string{"rgb(1, 2, 3)", "rgb(4, 5, 6)"} {
+		w.write("templates/assets/style.css", string(style)+"\nbody { outline-color: "+colour+" }\n")
+		p.until(colour, fmt.Sprintf("getComputedStyle(document.body).outlineColor === %q", colour))
+	}
+	w.remove("templates/assets/style.css")
+	p.until("the default style", `getComputedStyle(document.body).outlineColor !== "rgb(4, 5, 6)"`)
+	p.until("one style sheet of the theme", `[...document.styleSheets].filter((s) => s.href?.includes("/assets/style")).length === 1`)
+	p.must("style at all times", "bare === 0")
+	p.must("its place", "Math.abs(scrollY - 1000) <= 2")
+	p.mustBeMarked()
+}
+
+func TestAnEditOfATemplateIsShown(t *testing.T) {
+	w := serve(t)
+	p := openBrowser(t).open(w.address + "/claims/moon/")
+	p.mark()
+	for _, name := range []string{"base.html", "claim.html"} {
+		text, err := templates.Files.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		word := "New words in " + name
+		w.write("templates/"+name, strings.NewReplacer("Skip to content", word, "<article class=\"claim\">", "<article class=\"claim\"><p>"+word+"</p>").Replace(string(text)))
+		p.until(word, fmt.Sprintf("document.body.textContent.includes(%q)", word))
+	}
+	p.mustBeMarked()
+}
+
+func TestAHiddenTabHoldsNoConnectionAndCatchesUp(t *testing.T) {
+	w := serve(t)
+	through := between(t, w)
+	b := openBrowser(t)
+	p := b.tab(chromedp.WithNewWindow(false))
+	p.visit(through.address + "/claims/moon/")
+	p.mark()
+	w.until("one stream", func() bool { return through.streams.Load() == 1 })
+	b.tab(chromedp.WithNewWindow(false)) // in front of it
+	p.until("a hidden tab", "document.hidden")
+	w.until("an end of the stream", func() bool { return through.streams.Load() == 0 })
+	w.replace("claims/moon.md", "They brought", "They carried")
+	w.shows("/claims/moon/", 200, "They carried")
+	p.must("what there was", `document.body.textContent.includes("They brought")`)
+	if _, err := chromedp.Call(p.ctx, cdppage.BringToFront, cdp.Empty{}); err != nil {
+		t.Fatal(err)
+	}
+	p.shows("They carried")
+	p.mustBeMarked()
+	if n := through.streams.Load(); n != 1 {
+		t.Errorf("there are %d streams", n)
+	}
+}
+
+func TestAFirstBuildThatFailsIsShownUntilItIsMended(t *testing.T) {
+	dir := siteCopy(t)
+	if err := os.WriteFile(filepath.Join(dir, "site.yaml"), []byte("titel: Facts\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	w := watchIn(t, dir, "serve", "--port", "0")
+	w.start()
+	p := openBrowser(t).tab()
+	p.expect("503")
+	p.visit(w.address + "/claims/moon/")
+	p.shows("cannot be built yet")
+	p.shows(`site.yaml:1:1`)
+	w.write("site.yaml", "tittel: Facts\n")
+	p.shows("tittel")
+	w.write("site.yaml", "title: Facts\n")
+	p.shows("They brought")
+	p.lacks("cannot be built yet")
+}
+
+func TestAPageWhoseTemplateFailsSaysSoAndIsBackOnceMended(t *testing.T) {
+	w := serve(t)
+	b := openBrowser(t)
+	moon, sun := b.open(w.address+"/claims/moon/"), b.open(w.address+"/claims/sun/")
+	moon.expect("500")
+	// Only when the template is run is there no seventh source.
+	const template = `{{define "main"}}{{with .Claim}}<p>In short: {{.Conclusion}}</p>{{if hasPrefix $.URL "/claims/moon"}}{{(index .Sources NUMBER).Title}}{{end}}{{end}}{{end}}`
+	w.write("templates/claim.html", strings.ReplaceAll(template, "NUMBER", "7"))
+	moon.shows("This page cannot be made")
+	moon.shows("templates/claim.html:1")
+	sun.shows("In short")
+	sun.mark()
+	w.write("templates/claim.html", strings.ReplaceAll(template, "NUMBER", "0"))
+	moon.shows("Samples from the moon")
+	moon.lacks("cannot be made")
+	sun.shows("In short")
+	sun.mustBeMarked()
+}
+
+func TestATabFindsThePreviewThatWasStartedAgain(t *testing.T) {
+	w := serve(t)
+	p := openBrowser(t).open(w.address + "/claims/moon/")
+	p.mark()
+	p.lacks("No connection")
+	p.expect("ERR_CONNECTION_REFUSED", "ERR_INCOMPLETE_CHUNKED_ENCODING")
+	w.end()
+	p.shows("No connection")
+	w.replace("claims/moon.md", "They brought", "They carried")
+	_, port, _ := strings.Cut(strings.TrimPrefix(w.address, "http://"), ":")
+	again := watchIn(t, w.dir, "serve", "--port", port)
+	again.start()
+	if again.address != w.address {
+		t.Fatalf("it is at %s now", again.address)
+	}
+	p.shows("They carried")
+	p.lacks("No connection")
+	p.mustBeMarked()
+}
+
+func TestTheBarNamesTheFileItsStateAndItsWarnings(t *testing.T) {
+	w := serve(t)
+	p := openBrowser(t).open(w.address + "/claims/moon/")
+	bar := func(text string) {
+		t.Helper()
+		p.until(text+" in the bar", fmt.Sprintf(`document.querySelector("#assay-preview").textContent.includes(%q)`, text))
+	}
+	bar("claims/moon.md")
+	w.replace("claims/moon.md", "claimant: ann", "claimant: ann\ndraft: true")
+	bar("Draft")
+	p.shows("Draft: this page is not published")
+	w.replace("claims/moon.md", "draft: true\n", "")
+	p.lacks("Draft")
+	p.must("a closed bar", `!document.querySelector("#assay-preview-bar").open`)
+	p.do(chromedp.Click(chromedp.CSS("#assay-preview-bar summary")))
+	p.shows("Nothing is wrong with this site")
+	w.replace("claims/moon.md", "sources:", "sources:\n  - {id: idle, title: Never cited}")
+	bar("1 warning here")
+	p.shows("claims/moon.md:9:10: warning")
+	p.must("the bar as it was left, open", `document.querySelector("#assay-preview-bar").open`)
+}
+
+func TestAStrictContentSecurityPolicyLetsThePreviewPass(t *testing.T) {
+	w := serve(t)
+	through := between(t, w, "Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "+
+		"connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'")
+	p := openBrowser(t).open(through.address + "/claims/moon/")
+	p.mark()
+	w.replace("claims/moon.md", "They brought", "They carried")
+	p.shows("They carried")
+	w.replace("claims/moon.md", "verdict:", "verdikt:")
+	p.shows("Not built")
+	p.must("the preview's style", `getComputedStyle(document.querySelector("#assay-preview")).position === "sticky"`)
+	w.replace("claims/moon.md", "verdikt:", "verdict:")
+	p.lacks("Not built")
+	w.write("templates/assets/style.css", "body { outline-color: rgb(1, 2, 3) }")
+	p.until("another style", `getComputedStyle(document.body).outlineColor === "rgb(1, 2, 3)"`)
+	p.mustBeMarked()
+}
+
+func TestTheBarLeavesThePageReadable(t *testing.T) {
+	long := strings.Repeat("unknown", 60)
+	w := serve(t)
+	p := openBrowser(t).open(w.address + "/claims/moon/")
+	p.do(chromedp.EmulateViewport(320, 600))
+	for _, broken := range []bool{false, true} {
+		if broken {
+			w.replace("claims/moon.md", "authors:", long+": 1\nauthors:")
+			p.shows(long)
+		}
+		p.must("a page as wide as the window", "document.documentElement.scrollWidth === 320")
+		p.run("scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' })")
+		p.must("the end of the page above the bar", `document.querySelector(".site-footer").getBoundingClientRect().bottom <=
+			document.querySelector("#assay-preview").getBoundingClientRect().top`)
+		p.run("scrollTo({ top: 0, behavior: 'instant' })")
+		p.must("the beginning of the page", `document.elementFromPoint(20, 20).closest("#assay-preview") === null`)
+	}
+	if _, err := chromedp.Call(p.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}); err != nil {
+		t.Fatal(err)
+	}
+	p.must("no bar on paper", `getComputedStyle(document.querySelector("#assay-preview")).display === "none"`)
+}
+
+func TestAPageUnderAPathIsUpdated(t *testing.T) {
+	w := serve(t, "--base-url", "https://example.org/repo/")
+	p := openBrowser(t).open(w.address + "/claims/moon/")
+	p.mark()
+	p.must("its address", `location.pathname === "/repo/claims/moon/"`)
+	w.replace("claims/moon.md", "They brought", "They carried")
+	p.shows("They carried")
+	p.mustBeMarked()
+	p.expect("404")
+	w.remove("claims/moon.md")
+	p.shows("not found")
 }

@@ -34,11 +34,17 @@ type watching struct {
 // watch starts a command in a copy of testdata/site.
 func watch(t *testing.T, args ...string) *watching {
 	t.Helper()
+	return watchIn(t, siteCopy(t), args...)
+}
+
+// siteCopy is a folder with what testdata/site holds.
+func siteCopy(t *testing.T) string {
+	t.Helper()
 	dir := t.TempDir()
 	if err := os.CopyFS(dir, os.DirFS("testdata/site")); err != nil {
 		t.Fatal(err)
 	}
-	return watchIn(t, dir, args...)
+	return dir
 }
 
 func watchIn(t *testing.T, dir string, args ...string) *watching {
@@ -131,6 +137,13 @@ func (w *watching) write(name, text string) {
 	}
 }
 
+func (w *watching) remove(name string) {
+	w.t.Helper()
+	if err := os.Remove(filepath.Join(w.dir, filepath.FromSlash(name))); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
 func (w *watching) read(name string) string {
 	w.t.Helper()
 	data, err := os.ReadFile(filepath.Join(w.dir, filepath.FromSlash(name)))
@@ -207,19 +220,14 @@ func TestServeShowsEditsErrorsAndTheirEnd(t *testing.T) {
 	w.replace("claims/moon.md", "verdikt: false\n", "")
 	w.until("an end of the errors", func() bool { _, body := w.get("/claims/sun/"); return !strings.Contains(body, "verdikt") })
 
-	if err := os.Remove(filepath.Join(w.dir, "claims/moon.md")); err != nil {
-		t.Fatal(err)
-	}
+	w.remove("claims/moon.md")
 	w.shows("/claims/moon/", 404, "not found")
 	w.until("a line for it", func() bool { return strings.Contains(w.printed(), " claims/moon.md is gone: ") })
 	w.end()
 }
 
 func TestServeRecoversFromAFirstBuildThatFails(t *testing.T) {
-	dir := t.TempDir()
-	if err := os.CopyFS(dir, os.DirFS("testdata/site")); err != nil {
-		t.Fatal(err)
-	}
+	dir := siteCopy(t)
 	if err := os.WriteFile(filepath.Join(dir, "site.yaml"), []byte("titel: Facts\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"html/template"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -56,6 +57,12 @@ func (s *Server) decorate(st *state, a answer) decoration {
 		d.bar = s.execute("bar.html", newBar(st, a))
 		h.String(d.links)
 		h.String(string(d.bar))
+	}
+	if a.status == http.StatusServiceUnavailable {
+		for _, f := range st.found.excerpts().Listed { // on the page itself
+			h.String(f.Line)
+			h.String(f.Source)
+		}
 	}
 	d.version = h.Done().Short()
 	return d
