@@ -30,7 +30,8 @@ type decoration struct {
 type bar struct {
 	Source string // the input file behind the page, "" where there is none
 	State  string // "" where the page is published
-	Failed bool   // the newest result cannot be shown
+	Notice bool   // the page itself tells what is wrong
+	Failed bool   // the newest result cannot be shown, an older one is
 	Count  string // of what is open in the whole site, "" where nothing is
 	Here   string // of what is open in Source
 	Found  excerpts
@@ -69,7 +70,7 @@ func (s *Server) decorate(st *state, a answer) decoration {
 }
 
 func newBar(st *state, a answer) bar {
-	b := bar{Failed: st.good != nil && st.found.all.Failed(), Count: st.found.String()}
+	b := bar{Notice: st.good == nil, Failed: st.good != nil && st.found.all.Failed(), Count: st.found.String()}
 	here := findings{}
 	if a.output != nil && a.output.Source != "" {
 		b.Source, b.State = diag.Visible(a.output.Source), stateOf(st.good.Site, a.output.Source)

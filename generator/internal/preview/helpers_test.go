@@ -1,6 +1,7 @@
 package preview_test
 
 import (
+	"bytes"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -20,6 +21,7 @@ type desk struct {
 	t       testing.TB
 	in      afero.Fs
 	builder *build.Builder
+	last    *build.Result
 	*preview.Server
 }
 
@@ -38,7 +40,7 @@ func newDesk(t testing.TB, opt preview.Options) *desk {
 
 // shown is a desk whose site is shown.
 func shown(t testing.TB) *desk {
-	d := newDesk(t, preview.Options{})
+	d := newDesk(t, options(t))
 	d.publish()
 	return d
 }
@@ -48,6 +50,15 @@ func (d *desk) write(name, text string) {
 	if err := afero.WriteFile(d.in, name, []byte(text), 0o644); err != nil {
 		d.t.Fatal(err)
 	}
+}
+
+func (d *desk) read(name string) string {
+	d.t.Helper()
+	text, err := afero.ReadFile(d.in, name)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return string(text)
 }
 
 func (d *desk) remove(name string) {
@@ -70,6 +81,7 @@ func (d *desk) build() *build.Result {
 	if err != nil {
 		d.t.Fatal(err)
 	}
+	d.last = r
 	return r
 }
 
@@ -97,6 +109,37 @@ func (d *desk) do(method, target string, header ...string) reply {
 	w := httptest.NewRecorder()
 	d.ServeHTTP(w, r)
 	return read(d.t, w.Result())
+}
+
+// style is the address of the site's style sheet.
+func (d *desk) style() string {
+	d.t.Helper()
+	m := regexp.MustCompile(`href="(/assets/style\.\w+\.css)"`).FindStringSubmatch(d.get("/").body)
+	if m == nil {
+		d.t.Fatal("the page has no style sheet")
+	}
+	return m[1]
+}
+
+// rendered is an output of the last build as it would be written to the folder.
+func (d *desk) rendered(path string) string {
+	d.t.Helper()
+	for _, o := range d.last.Outputs {
+		if o.Path == path {
+			var b bytes.Buffer
+			if err := o.WriteTo(&b); err != nil {
+				d.t.Fatal(err)
+			}
+			return b.String()
+		}
+	}
+	d.t.Fatalf("there is no output %s", path)
+	return ""
+}
+
+// options are those of a preview that tells its log to the test.
+func options(t testing.TB) preview.Options {
+	return preview.Options{Log: func(message string) { t.Log(message) }}
 }
 
 // reply is an answer that was read.
