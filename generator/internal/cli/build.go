@@ -169,11 +169,11 @@ func (f *buildFlags) runLive(ctx context.Context, streams Streams) error {
 	var w output.Writer
 	show := func(ctx context.Context, r *build.Result) shown {
 		if f.fails(r.Diagnostics) {
-			return shown{what: "nothing was written"}
+			return shown{instead: "nothing was written"}
 		}
 		stats, problems, err := write(ctx, &w, folder, r)
 		if problems = append(problems, diag.FromError(err)...); len(problems) > 0 {
-			return shown{"nothing was written", problems}
+			return shown{instead: "nothing was written", problems: problems}
 		}
 		return shown{what: summary{Stats: stats}.files()}
 	}

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"strings"
 	"sync"
 	"time"
 
@@ -44,7 +45,8 @@ type live struct {
 
 // shown is what showing a result came to.
 type shown struct {
-	what     string    // such as "3 written, 1 removed"
+	what     string    // such as "3 written, 1 removed"; "" where nothing was shown
+	instead  string    // of showing it, such as "nothing was written"
 	problems diag.List // why it could not be shown
 }
 
@@ -83,7 +85,7 @@ func (l *live) changes() string {
 	case 1:
 		return changes[0].String()
 	default:
-		return fmt.Sprintf("%s and %s more", changes[0], count(len(changes)-1, "file"))
+		return fmt.Sprintf("%s and %s more", changes[0], grouped(len(changes)-1))
 	}
 }
 
@@ -112,19 +114,26 @@ func (l *log) line(message string) {
 func (l *log) built(changes string, r *build.Result, s shown, took time.Duration) {
 	found := append(r.Diagnostics[:len(r.Diagnostics):len(r.Diagnostics)], s.problems...)
 	l.diagnostics(found)
-	line := changes
-	if line != "" {
-		line += ": "
-	}
-	for _, part := range []struct {
+	var parts []string
+	for _, of := range []struct {
 		n    int
 		noun string
 	}{{found.Count(diag.Error), "error"}, {found.Count(diag.Warning), "warning"}} {
-		if part.n > 0 {
-			line += count(part.n, part.noun) + ", "
+		if of.n > 0 {
+			parts = append(parts, count(of.n, of.noun))
 		}
 	}
-	l.line(line + s.what + " in " + seconds(took))
+	if s.what != "" {
+		parts = append(parts, s.what)
+	}
+	line := strings.Join(parts, ", ") + " in " + seconds(took)
+	if changes != "" {
+		line = changes + ": " + line
+	}
+	if s.instead != "" {
+		line += "; " + s.instead
+	}
+	l.line(line)
 }
 
 // diagnostics prints those that are new. A line that was moved does not make one new.

@@ -84,12 +84,12 @@ func (f *serveFlags) run(ctx context.Context, streams Streams) error {
 	group.Go(func() error {
 		told := false
 		return f.watch.run(ctx, site, func(_ context.Context, r *build.Result) shown {
-			change := server.Publish(r)
+			s := difference(server.Publish(r))
 			if !told {
 				told = true
 				f.greet(streams, listener.Addr(), server.Base())
 			}
-			return shown{what: difference(change)}
+			return s
 		}, log)
 	})
 	return group.Wait()
@@ -164,16 +164,18 @@ func serveHTTP(ctx context.Context, l net.Listener, handler http.Handler) error 
 }
 
 // difference says how a result differs from what was shown before.
-func difference(c preview.Change) string {
-	switch {
-	case c.Failed:
-		return "the last good pages stay"
-	case c.Generation == 1:
-		return count(c.Added, "output")
-	}
+func difference(c preview.Change) shown {
 	n := c.Changed + c.Added + c.Removed
-	if n == 1 {
-		return "1 output differs"
+	switch {
+	case c.Failed && c.Generation == 1:
+		return shown{instead: "there is nothing to show until that is mended"}
+	case c.Failed:
+		return shown{instead: "the pages stay as they last were"}
+	case c.Generation == 1:
+		return shown{what: count(c.Added, "output")}
+	case n == 1:
+		return shown{what: "1 output differs"}
+	default:
+		return shown{what: count(n, "output") + " differ"}
 	}
-	return count(n, "output") + " differ"
 }

@@ -9,7 +9,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"assay/generator/internal/diag"
 	"assay/generator/internal/preview"
 )
 
@@ -97,6 +96,9 @@ func TestATemplateThatFailsOnAPageFailsThatPageAlone(t *testing.T) {
 	if !strings.Contains(got.bar(), "content/about.md") || !strings.Contains(got.bar(), `data-status="500"`) || got.Header.Get("ETag") != "" {
 		t.Errorf("%v, %s", got.Header, got.bar())
 	}
+	if !strings.Contains(got.plain(), "    2 | {{if eq .Title") {
+		t.Errorf("the line is not quoted: %s", got.plain())
+	}
 	if len(logged) != 1 || !strings.HasPrefix(logged[0], "about/index.html: templates/page.html:2") {
 		t.Errorf("logged %q", logged)
 	}
@@ -107,26 +109,6 @@ func TestATemplateThatFailsOnAPageFailsThatPageAlone(t *testing.T) {
 	d.publish()
 	if got := d.get("/about/"); got.StatusCode != 200 || !strings.Contains(got.body, "<h1>About</h1>") {
 		t.Errorf("mended: status %d", got.StatusCode)
-	}
-}
-
-func TestWhatFailedIsQuotedWhereThereIsAHook(t *testing.T) {
-	opt := options(t)
-	opt.Quote = func(err error) diag.List {
-		found := diag.FromError(err)
-		found[0].Source = "the line"
-		return found
-	}
-	d := newDesk(t, opt)
-	r := *d.build()
-	o := page("index.html", "")
-	o.WriteTo = func(io.Writer) error {
-		return diag.Diagnostic{File: "templates/home.html", Line: 3, Col: 5, Severity: diag.Error, Problem: *diag.Problemf(diag.TemplateFailed, "no")}
-	}
-	r.Outputs = append(r.Outputs[:0:0], o)
-	d.Publish(&r)
-	if got := d.get("/"); got.StatusCode != 500 || !strings.Contains(got.body, "    3 | the line\n      |     ^</pre>") {
-		t.Errorf("status %d, %s", got.StatusCode, got.body)
 	}
 }
 
