@@ -109,7 +109,9 @@ func (p *browserTab) listen(event any) {
 		p.complain(fmt.Sprintf("thrown: %v", e.ExceptionDetails))
 	case *runtime.EventConsoleAPICalled:
 		if e.Type == runtime.ConsoleAPICalledTypeError || e.Type == runtime.ConsoleAPICalledTypeWarning {
-			p.complain(fmt.Sprintf("printed: %s", e.Args[0].Value))
+			for _, said := range e.Args {
+				p.complain(fmt.Sprintf("printed: %s %s", said.Value, said.Description))
+			}
 		}
 	case *log.EventEntryAdded:
 		if e.Entry.Level == log.EntryLevelError || e.Entry.Level == log.EntryLevelWarning {

@@ -282,7 +282,7 @@ func TestTheBarNamesTheFileItsStateAndItsWarnings(t *testing.T) {
 	p.lacks("Draft")
 	p.must("a closed bar", `!document.querySelector("#assay-preview-bar").open`)
 	p.do(chromedp.Click(chromedp.CSS("#assay-preview-bar summary")))
-	p.shows("Nothing is wrong with this site")
+	p.shows("The build found nothing wrong")
 	w.replace("claims/moon.md", "sources:", "sources:\n  - {id: idle, title: Never cited}")
 	bar("1 warning here")
 	p.shows("claims/moon.md:9:10: warning")

@@ -25,8 +25,7 @@ function listen() {
 
 // lost shows whether the connection is lost.
 function lost(is) {
-  const line = document.getElementById("assay-preview-lost");
-  if (line) line.hidden = !is;
+  document.getElementById("assay-preview-lost")?.toggleAttribute("hidden", !is);
 }
 
 // update brings the document to what its address leads to now.
