@@ -262,19 +262,23 @@ func TestASlowReaderHoldsUpNobody(t *testing.T) {
 	second := d.build()
 	before := runtime.NumGoroutine()
 	ctx, leave := context.WithCancel(t.Context())
-	slow := &tab{header: http.Header{}, stuck: make(chan struct{})}
+	stuck := make(chan struct{})
+	var slow []*tab
 	var streams []chan struct{}
 	for range 20 {
-		streams = append(streams, d.listens(ctx, slow, "/claims/one/"), d.listens(ctx, &tab{header: http.Header{}}, "/claims/two/"))
+		slow = append(slow, &tab{header: http.Header{}, stuck: stuck})
+		streams = append(streams, d.listens(ctx, slow[len(slow)-1], "/claims/one/"), d.listens(ctx, &tab{header: http.Header{}}, "/claims/two/"))
 	}
-	for range 500 {
+	for range 100 {
 		d.Publish(second)
 		d.Publish(first)
 	}
 	d.Publish(second)
-	close(slow.stuck)
+	close(stuck)
 	version := d.get("/claims/one/").version(t)
-	eventually(t, "all slow readers hear of the last change", func() bool { return strings.Count(slow.String(), version) >= 20 })
+	for _, w := range slow {
+		eventually(t, "a slow reader hears of the last change", func() bool { return strings.Contains(w.String(), version) })
+	}
 	leave()
 	for _, ended := range streams {
 		<-ended
@@ -309,7 +313,7 @@ func TestPublishingAndAskingAtOnce(t *testing.T) {
 	var group sync.WaitGroup
 	for range 4 {
 		group.Go(func() {
-			for range 100 {
+			for range 50 {
 				if got := d.get("/claims/one/"); got.StatusCode != 200 || !allowed[got.body+got.Header.Get("ETag")] {
 					t.Errorf("status %d, a page that is neither the old nor the new one", got.StatusCode)
 				}
@@ -319,7 +323,7 @@ func TestPublishingAndAskingAtOnce(t *testing.T) {
 			}
 		})
 	}
-	for range 100 {
+	for range 50 {
 		d.Publish(second)
 		d.Publish(first)
 	}

@@ -41,11 +41,14 @@ func (o outputs) after(all []plan.Output, c *Change) (next outputs, gone []*plan
 			c.Changed++
 		}
 	}
+	if len(all)-c.Added == len(o.all) { // all are still there
+		return next, nil
+	}
 	for i := range o.all {
 		if next.get(o.all[i].Path) == nil {
-			c.Removed++
 			gone = append(gone, &o.all[i])
 		}
 	}
+	c.Removed = len(gone)
 	return next, gone
 }
