@@ -68,10 +68,10 @@ type Options struct {
 }
 
 const (
-	patience  = time.Second      // how long a file that was changed is waited for
-	grace     = time.Second      // how long outputs that are gone are still answered
-	keepAlive = 15 * time.Second // between comments on a stream that has nothing to tell
-	cacheSize = 32 << 20         // bytes of outputs that are kept
+	patience  = time.Second            // how long a file that was changed is waited for
+	grace     = 300 * time.Millisecond // how long outputs that are gone are still answered
+	keepAlive = 15 * time.Second       // between comments on a stream that has nothing to tell
+	cacheSize = 32 << 20               // bytes of outputs that are kept
 )
 
 // Server answers requests from the last good result. Publish must not be called twice at once, all else may be.
