@@ -2,10 +2,10 @@ package preview_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"assay/generator/internal/build"
-	"assay/generator/internal/plan"
 	"assay/generator/internal/preview"
 )
 
@@ -21,17 +21,24 @@ func large(b *testing.B, edit string) *build.Result {
 	return &r
 }
 
-// BenchmarkPublish replaces a result by one in which a single page differs.
+// BenchmarkPublish replaces a result by one in which a single page differs, or that has one page more or less.
 func BenchmarkPublish(b *testing.B) {
-	s := preview.New(preview.Options{})
-	results := []*build.Result{large(b, ""), large(b, "edited")}
-	s.Publish(results[0])
-	b.ReportAllocs()
-	for i := 1; b.Loop(); i++ {
-		if c := s.Publish(results[i%2]); c.Changed != 1 {
-			b.Fatal(c)
+	first, edited, longer := large(b, ""), large(b, "edited"), large(b, "")
+	longer.Outputs = slices.Insert(longer.Outputs, 10_000, page("claims/new/index.html", "new"))
+	alternate := func(other *build.Result) func(*testing.B) {
+		return func(b *testing.B) {
+			s := preview.New(preview.Options{})
+			s.Publish(first)
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				if c := s.Publish([]*build.Result{other, first}[i%2]); c.Changed+c.Added+c.Removed != 1 {
+					b.Fatal(c)
+				}
+			}
 		}
 	}
+	b.Run("edited", alternate(edited))
+	b.Run("added", alternate(longer))
 }
 
 // BenchmarkPage answers with a claim's page: made before, and for the first time.
@@ -45,7 +52,7 @@ func BenchmarkPage(b *testing.B) {
 	})
 	b.Run("first", func(b *testing.B) {
 		r := *d.last
-		r.Outputs = append([]plan.Output(nil), r.Outputs...)
+		r.Outputs = slices.Clone(r.Outputs)
 		b.ReportAllocs()
 		for b.Loop() {
 			for i := range r.Outputs {

@@ -41,6 +41,14 @@ func (r reply) version(t *testing.T) string {
 	return m[1]
 }
 
+// serve gives the address of a server, which ends after those who listen.
+func (d *desk) serve(t *testing.T) string {
+	t.Helper()
+	server := httptest.NewServer(d)
+	t.Cleanup(server.Close)
+	return server.URL
+}
+
 // open loads a page and listens.
 func (d *desk) open(t *testing.T, server, target string) *listener {
 	t.Helper()
@@ -99,23 +107,17 @@ func (l *listener) hears(generation int, target, version string) {
 
 func TestOnlyAPageThatChangedHearsOfIt(t *testing.T) {
 	d := shown(t)
-	server := httptest.NewServer(d)
-	defer server.Close()
-	one, two := d.open(t, server.URL, "/claims/one/"), d.open(t, server.URL, "/claims/two/")
-	nope := d.open(t, server.URL, "/nope")
+	server := d.serve(t)
+	one, two := d.open(t, server, "/claims/one/"), d.open(t, server, "/claims/two/")
+	nope := d.open(t, server, "/nope")
 	change := func(id, text string) string {
-		d.claim(id, "published: 2026-01-01", text)
+		d.claim(id, map[string]string{"one": "published: 2026-01-01", "two": "published: 2026-01-02"}[id], text)
 		d.publish()
 		return d.get("/claims/" + id + "/").version(t)
 	}
 	one.hears(2, "/claims/one/", change("one", "Changed."))
 	one.hears(3, "/claims/one/", change("one", "Again."))
-	// Both pages' related claims and their order changed with the day of publication: what the first hears comes from there.
-	was := d.get("/claims/one/").version(t)
 	two.hears(4, "/claims/two/", change("two", "Changed."))
-	if is := d.get("/claims/one/").version(t); is != was {
-		one.hears(4, "/claims/one/", is)
-	}
 	d.publish()
 	two.hears(6, "/claims/two/", change("two", "At last."))
 	one.hears(7, "/claims/one/", change("one", "At last."))
@@ -142,9 +144,8 @@ func TestOnlyAPageThatChangedHearsOfIt(t *testing.T) {
 
 func TestAllPagesHearOfAStyleSheet(t *testing.T) {
 	d := shown(t)
-	server := httptest.NewServer(d)
-	defer server.Close()
-	one, about := d.open(t, server.URL, "/claims/one/"), d.open(t, server.URL, "/about/")
+	server := d.serve(t)
+	one, about := d.open(t, server, "/claims/one/"), d.open(t, server, "/about/")
 	d.write("templates/assets/style.css", "a{order:1}")
 	d.publish()
 	one.hears(2, "/claims/one/", d.get("/claims/one/").version(t))
@@ -153,9 +154,8 @@ func TestAllPagesHearOfAStyleSheet(t *testing.T) {
 
 func TestAllPagesHearOfTroubleAndOfItsEnd(t *testing.T) {
 	d := shown(t)
-	server := httptest.NewServer(d)
-	defer server.Close()
-	one := d.open(t, server.URL, "/claims/one/")
+	server := d.serve(t)
+	one := d.open(t, server, "/claims/one/")
 	good, text := d.get("/claims/one/").version(t), d.read("content/about.md")
 	d.write("content/about.md", "")
 	d.publish()
@@ -167,22 +167,20 @@ func TestAllPagesHearOfTroubleAndOfItsEnd(t *testing.T) {
 
 func TestAPageOfAnEarlierRunHearsAtOnce(t *testing.T) {
 	d := newDesk(t, options(t))
-	server := httptest.NewServer(d)
-	defer server.Close()
-	early := listen(t, server.URL, "/claims/one/", "0123456789")
+	server := d.serve(t)
+	early := listen(t, server, "/claims/one/", "0123456789")
 	d.publish()
 	early.hears(1, "/claims/one/", d.get("/claims/one/").version(t))
-	listen(t, server.URL, "/claims/one/", "0123456789").hears(1, "/claims/one/", d.get("/claims/one/").version(t))
-	listen(t, server.URL, "/claims/gr%C3%B6%C3%9Fe/", "").hears(1, "/claims/gr%C3%B6%C3%9Fe/", d.get("/claims/gr%C3%B6%C3%9Fe/").version(t))
+	listen(t, server, "/claims/one/", "0123456789").hears(1, "/claims/one/", d.get("/claims/one/").version(t))
+	listen(t, server, "/claims/gr%C3%B6%C3%9Fe/", "").hears(1, "/claims/gr%C3%B6%C3%9Fe/", d.get("/claims/gr%C3%B6%C3%9Fe/").version(t))
 }
 
 func TestAPageThatComesToBeMadeHearsOfIt(t *testing.T) {
 	d := newDesk(t, options(t))
 	d.write("templates/page.html", `{{define "main"}}{{index .Crumbs 99}}{{end}}`)
 	d.publish()
-	server := httptest.NewServer(d)
-	defer server.Close()
-	about := d.open(t, server.URL, "/about/")
+	server := d.serve(t)
+	about := d.open(t, server, "/about/")
 	d.publish()
 	d.write("templates/page.html", `{{define "main"}}mended{{end}}`)
 	d.publish()
@@ -264,19 +262,23 @@ func TestASlowReaderHoldsUpNobody(t *testing.T) {
 	second := d.build()
 	before := runtime.NumGoroutine()
 	ctx, leave := context.WithCancel(t.Context())
-	slow := &tab{header: http.Header{}, stuck: make(chan struct{})}
+	stuck := make(chan struct{})
+	var slow []*tab
 	var streams []chan struct{}
 	for range 20 {
-		streams = append(streams, d.listens(ctx, slow, "/claims/one/"), d.listens(ctx, &tab{header: http.Header{}}, "/claims/two/"))
+		slow = append(slow, &tab{header: http.Header{}, stuck: stuck})
+		streams = append(streams, d.listens(ctx, slow[len(slow)-1], "/claims/one/"), d.listens(ctx, &tab{header: http.Header{}}, "/claims/two/"))
 	}
-	for range 500 {
+	for range 100 {
 		d.Publish(second)
 		d.Publish(first)
 	}
 	d.Publish(second)
-	close(slow.stuck)
+	close(stuck)
 	version := d.get("/claims/one/").version(t)
-	eventually(t, "all slow readers hear of the last change", func() bool { return strings.Count(slow.String(), version) >= 20 })
+	for _, w := range slow {
+		eventually(t, "a slow reader hears of the last change", func() bool { return strings.Contains(w.String(), version) })
+	}
 	leave()
 	for _, ended := range streams {
 		<-ended
@@ -311,7 +313,7 @@ func TestPublishingAndAskingAtOnce(t *testing.T) {
 	var group sync.WaitGroup
 	for range 4 {
 		group.Go(func() {
-			for range 100 {
+			for range 50 {
 				if got := d.get("/claims/one/"); got.StatusCode != 200 || !allowed[got.body+got.Header.Get("ETag")] {
 					t.Errorf("status %d, a page that is neither the old nor the new one", got.StatusCode)
 				}
@@ -321,7 +323,7 @@ func TestPublishingAndAskingAtOnce(t *testing.T) {
 			}
 		})
 	}
-	for range 100 {
+	for range 50 {
 		d.Publish(second)
 		d.Publish(first)
 	}

@@ -49,6 +49,7 @@ import (
 	"context"
 	"html/template"
 	"net/url"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -82,12 +83,12 @@ type Server struct {
 
 // state is what there is between two results. It is immutable.
 type state struct {
-	generation int                     // counts results; 0 before the first
-	good       *build.Result           // the last one without errors, nil before it
-	outputs    map[string]*plan.Output // of good, by path
-	base, root string                  // path of the site, as addresses and as URL.Path have it
-	found      findings                // of the newest result
-	superseded chan struct{}           // closed when there is a newer state
+	generation int           // counts results; 0 before the first
+	good       *build.Result // the last one without errors, nil before it
+	outputs    outputs       // of good
+	base, root string        // path of the site, as addresses and as URL.Path have it
+	found      findings      // of the newest result
+	superseded chan struct{} // closed when there is a newer state
 }
 
 // Change tells how a result differs from the last good one.
@@ -116,9 +117,10 @@ func (s *Server) Publish(r *build.Result) Change {
 	}
 	change := Change{Generation: next.generation, Failed: r.Diagnostics.Failed()}
 	if !change.Failed {
-		next.good, next.outputs = r, index(r.Outputs)
-		change.count(before.outputs, next.outputs)
-		s.retire(before.outputs, next.outputs)
+		var gone []*plan.Output
+		next.good = r
+		next.outputs, gone = before.outputs.after(r.Outputs, &change)
+		s.retire(gone)
 	}
 	if next.good == r || next.good == nil {
 		next.base = r.Site.Base.Path()
@@ -132,39 +134,15 @@ func (s *Server) Publish(r *build.Result) Change {
 // Base is the path that the site is served under, such as "/" or "/repo/".
 func (s *Server) Base() string { return s.state.Load().base }
 
-func index(outputs []plan.Output) map[string]*plan.Output {
-	byPath := make(map[string]*plan.Output, len(outputs))
-	for i := range outputs {
-		byPath[outputs[i].Path] = &outputs[i]
-	}
-	return byPath
-}
-
-func (c *Change) count(before, after map[string]*plan.Output) {
-	for path, o := range after {
-		old := before[path]
-		switch {
-		case old == nil:
-			c.Added++
-		case old.Key != o.Key:
-			c.Changed++
-		}
-	}
-	c.Removed = len(before) - (len(after) - c.Added)
-}
-
 // retire keeps what is gone and no page for a moment.
-func (s *Server) retire(before, after map[string]*plan.Output) {
-	gone := map[string]*plan.Output{}
-	for path, o := range before {
-		if after[path] == nil && !isPage(o) {
-			gone[path] = o
-			s.retired.Store(path, o)
-		}
+func (s *Server) retire(gone []*plan.Output) {
+	gone = slices.DeleteFunc(gone, isPage)
+	for _, o := range gone {
+		s.retired.Store(o.Path, o)
 	}
 	time.AfterFunc(grace, func() {
-		for path, o := range gone {
-			s.retired.CompareAndDelete(path, o)
+		for _, o := range gone {
+			s.retired.CompareAndDelete(o.Path, o)
 		}
 	})
 }

@@ -27,7 +27,7 @@ func (s *Server) route(st *state, u *url.URL) answer {
 	if st.good == nil {
 		return answer{status: http.StatusServiceUnavailable}
 	}
-	missing := answer{status: http.StatusNotFound, output: st.outputs["404.html"]}
+	missing := answer{status: http.StatusNotFound, output: st.outputs.get("404.html")}
 	if strings.Contains(strings.ToLower(u.EscapedPath()), "%2f") { // a slash that separates nothing
 		return missing
 	}
@@ -42,10 +42,10 @@ func (s *Server) route(st *state, u *url.URL) answer {
 	if folder {
 		file += "index.html"
 	}
-	if o := st.outputs[file]; o != nil {
+	if o := st.outputs.get(file); o != nil {
 		return answer{status: http.StatusOK, output: o}
 	}
-	if !folder && st.outputs[file+"/index.html"] != nil {
+	if !folder && st.outputs.get(file+"/index.html") != nil {
 		to := url.URL{Path: u.Path + "/", RawQuery: u.RawQuery}
 		return answer{status: http.StatusFound, location: to.String()}
 	}

@@ -207,7 +207,7 @@ func TestOutputsAreMadeOnceAndForgottenWhenThereAreTooMany(t *testing.T) {
 	d.Publish(&r)
 	ask := func(path string, want int) {
 		t.Helper()
-		if got := d.get("/" + path); got.StatusCode != 200 || made[path] != want {
+		if got := d.do("HEAD", "/"+path); got.StatusCode != 200 || made[path] != want {
 			t.Errorf("%s: status %d, made %d times, not %d", path, got.StatusCode, made[path], want)
 		}
 	}

@@ -164,16 +164,16 @@ func TestAStyleSheetThatWasJustReplacedIsStillThere(t *testing.T) {
 				t.Errorf("%s: status %d", when, got.StatusCode)
 			}
 		}
-		time.Sleep(500 * time.Millisecond)
+		time.Sleep(150 * time.Millisecond)
 		d.write("templates/assets/style.css", "a{order:3}")
 		d.publish()
 		ask("twice replaced", first, 200)
 		ask("replaced", second, 200)
-		time.Sleep(400 * time.Millisecond)
+		time.Sleep(100 * time.Millisecond)
 		ask("just before", first, 200)
-		time.Sleep(200 * time.Millisecond)
+		time.Sleep(100 * time.Millisecond)
 		ask("later", first, 404)
-		ask("replaced half a second after", second, 200)
+		ask("replaced a little after", second, 200)
 		time.Sleep(time.Second)
 		ask("later", second, 404)
 
