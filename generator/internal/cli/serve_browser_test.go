@@ -342,3 +342,48 @@ func TestAPageUnderAPathIsUpdated(t *testing.T) {
 	w.remove("claims/moon.md")
 	p.shows("not found")
 }
+
+func TestTheReaderStaysAtTheTextWhenSomethingIsPutAboveIt(t *testing.T) {
+	w := serve(t)
+	w.write("claims/long.md", longClaim(80))
+	w.shows("/claims/long/", 200, "Paragraph 79")
+	p := openBrowser(t).open(w.address + "/claims/long/")
+	p.mark()
+	const top = `document.querySelector("a[href$='/40']").getBoundingClientRect().top`
+	p.run(`scrollBy({top: ` + top + ` - 300, behavior: "instant"})`)
+	w.replace("claims/long.md", "Paragraph 3 says", "A new one.\n\nAnother, with a list:\n\n- one\n- two\n\nParagraph 3 says")
+	p.shows("Another, with a list")
+	p.mustBeMarked()
+	if at := eval[float64](p, top); math.Abs(at-300) > 2 {
+		t.Errorf("what was 300 px from the top is now at %v", at)
+	}
+	w.replace("claims/long.md", "Paragraph 10 says", "In other words, it")
+	w.replace("claims/long.md", "Paragraph 40 says", "Paragraph 40, rewritten, says")
+	p.shows("Paragraph 40, rewritten")
+	if at := eval[float64](p, top); math.Abs(at-300) > 2 {
+		t.Errorf("after another edit it is at %v", at)
+	}
+}
+
+func TestAPictureThatWasReplacedIsSeen(t *testing.T) {
+	w := serve(t)
+	w.write("claims/seen/index.md", "---\nclaim: It can be seen.\nverdict: \"true\"\nconclusion: It can.\npublished: 2026-01-14\nauthors: [desk]\n"+
+		"sources: [{id: s, title: Source}]\n---\nSee [@s].\n\n![A picture](pic.svg)\n")
+	picture := func(width int) {
+		w.write("claims/seen/pic.svg", fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="20"><rect width="9" height="9"/></svg>`, width))
+	}
+	picture(30)
+	w.shows("/claims/seen/", 200, "pic.svg")
+	p := openBrowser(t).open(w.address + "/claims/seen/")
+	p.mark()
+	const width = `document.querySelector("img[alt='A picture']").naturalWidth`
+	p.until("the picture", width+" === 30")
+	picture(40)
+	p.until("the new picture", width+" === 40")
+	w.replace("claims/seen/index.md", "See [@s]", "Look [@s]")
+	p.shows("Look")
+	p.must("still the new picture", width+" === 40")
+	picture(50)
+	p.until("the newest picture", width+" === 50")
+	p.mustBeMarked()
+}

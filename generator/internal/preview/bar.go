@@ -34,6 +34,7 @@ type bar struct {
 	Failed bool   // the newest result cannot be shown, an older one is
 	Count  string // of what is open in the whole site, "" where nothing is
 	Here   string // of what is open in Source
+	Others string // of what is open elsewhere
 	Found  excerpts
 }
 
@@ -55,6 +56,7 @@ func (s *Server) decorate(st *state, a answer) decoration {
 	if a.isPage() {
 		d.links = fmt.Sprintf(`<link rel="stylesheet" href="%s?v=%s"><script src="%s?v=%s" defer`,
 			stylePath, s.client[stylePath].version, scriptPath, s.client[scriptPath].version)
+		d.links += fmt.Sprintf(` data-pictures="%s"`, st.outputs.pictures)
 		d.bar = s.execute("bar.html", newBar(st, a))
 		h.String(d.links)
 		h.String(string(d.bar))
@@ -71,12 +73,12 @@ func (s *Server) decorate(st *state, a answer) decoration {
 
 func newBar(st *state, a answer) bar {
 	b := bar{Notice: st.good == nil, Failed: st.good != nil && st.found.all.Failed(), Count: st.found.String()}
-	here := findings{}
+	here, others := findings{}, st.found
 	if a.output != nil && a.output.Source != "" {
 		b.Source, b.State = diag.Visible(a.output.Source), stateOf(st.good.Site, a.output.Source)
-		here = st.found.of(a.output.Source)
-		b.Here = here.String()
+		here, others = st.found.split(a.output.Source)
 	}
+	b.Here, b.Others = here.String(), others.String()
 	if b.Failed {
 		here = st.found
 	}

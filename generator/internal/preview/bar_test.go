@@ -54,17 +54,17 @@ func TestTheBarCountsWhatIsOpenHereAndElsewhere(t *testing.T) {
 		}
 		return bar
 	}
-	here := summary("/claims/two/", "Preview claims/two.md 1 warning here 1 warning in the site")
+	here := summary("/claims/two/", "Preview claims/two.md 1 warning here")
 	if !strings.Contains(here, "claims/two.md:6:") || !strings.Contains(here, " warning A110: ") {
 		t.Errorf("the warning is not listed: %s", here)
 	}
-	elsewhere := summary("/claims/one/", "Preview claims/one.md 1 warning in the site")
+	elsewhere := summary("/claims/one/", "Preview claims/one.md 1 warning elsewhere")
 	if strings.Contains(elsewhere, "A110") {
 		t.Errorf("another file's warning is listed: %s", elsewhere)
 	}
 	d.write("content/about.md", "")
 	d.publish()
-	broken := summary("/claims/one/", "Not built: 1 error, 1 warning claims/one.md")
+	broken := summary("/claims/one/", "Not built: 1 error, 1 warning This page: claims/one.md")
 	if strings.Index(broken, " error ") > strings.Index(broken, " warning A110: ") {
 		t.Errorf("errors do not stand first: %s", broken)
 	}

@@ -21,15 +21,16 @@ func newFindings(found diag.List) findings {
 	return findings{open}
 }
 
-// of gives those of a file.
-func (f findings) of(file string) findings {
-	var here diag.List
+// split tells those of a file from the others.
+func (f findings) split(file string) (here, others findings) {
 	for _, d := range f.all {
-		if file != "" && d.File == file {
-			here = append(here, d)
+		if d.File == file {
+			here.all = append(here.all, d)
+		} else {
+			others.all = append(others.all, d)
 		}
 	}
-	return findings{here}
+	return here, others
 }
 
 // String tells how many there are, such as "1 error, 2 warnings"; "" where there are none.

@@ -2,14 +2,17 @@ package preview
 
 import (
 	"slices"
+	"strings"
 
+	"assay/generator/internal/digest"
 	"assay/generator/internal/plan"
 )
 
 // outputs are those of a result, to be found by their paths.
 type outputs struct {
-	all   []plan.Output
-	place map[string]int // in all, by path
+	all      []plan.Output
+	place    map[string]int // in all, by path
+	pictures string         // names what the pictures are, all of them: no page's key covers the bytes of those it shows
 }
 
 // get gives the output with a path, nil where there is none.
@@ -29,9 +32,9 @@ func (o outputs) after(all []plan.Output, c *Change) (next outputs, gone []*plan
 				c.Changed++
 			}
 		}
-		return outputs{all, o.place}, nil
+		return outputs{all, o.place, pictures(all)}, nil
 	}
-	next = outputs{all, make(map[string]int, len(all))}
+	next = outputs{all, make(map[string]int, len(all)), pictures(all)}
 	for i := range all {
 		next.place[all[i].Path] = i
 		switch old := o.get(all[i].Path); {
@@ -51,4 +54,14 @@ func (o outputs) after(all []plan.Output, c *Change) (next outputs, gone []*plan
 	}
 	c.Removed = len(gone)
 	return next, gone
+}
+
+func pictures(all []plan.Output) string {
+	h := digest.New("pictures")
+	for i := range all {
+		if strings.HasPrefix(all[i].Type, "image/") {
+			h.Sum(all[i].Key)
+		}
+	}
+	return h.Done().Short()
 }

@@ -1,7 +1,9 @@
 // Keeps an open page as the preview would answer it now. Runs in a function of its own, after idiomorph.
 const script = document.currentScript;
 let version = script.dataset.version; // of what the document shows
+let pictures = script.dataset.pictures; // names the bytes of all pictures
 const known = scripts(document); // before any of them added others
+const refreshed = new Map(); // addresses of pictures, by those in the page
 let source = null; // of events, while the page is seen
 let updating = Promise.resolve();
 
@@ -31,17 +33,61 @@ function lost(is) {
 // update brings the document to what its address leads to now.
 async function update(news) {
   if (news.version === version) return; // a later answer was there first
-  const answer = await fetch(location.pathname + location.search, { cache: "no-store", headers: { Accept: "text/html" } });
+  const answer = await fetch(location.pathname + location.search, { cache: "no-store", headers: { Accept: "text/html" } }).catch(() => null);
+  if (!answer) return listen(); // the preview has just ended; once it is back, it tells this again
   const isPage = (answer.headers.get("Content-Type") ?? "").startsWith("text/html");
   if (!isPage || answer.redirected || answer.status !== Number(script.dataset.status)) return location.reload();
   const next = new DOMParser().parseFromString(await answer.text(), "text/html");
   const made = next.querySelector("script[data-version][src^='/.assay/']");
   if (!made || scripts(next) !== known) return location.reload();
   await morphHead(next.head);
+  keepPictures(next);
+  const stay = place();
   copyAttributes(next.documentElement, document.documentElement);
   Idiomorph.morph(document.body, next.body, { callbacks: { beforeAttributeUpdated: mayChange } });
+  stay();
   version = made.dataset.version;
+  if (made.dataset.pictures !== pictures) await refreshPictures();
+  pictures = made.dataset.pictures;
   document.dispatchEvent(new CustomEvent("assay:update"));
+}
+
+// place remembers what is read, and gives a function that scrolls there again: to the first block in the window whose text is still
+// somewhere in the document. The browser cannot do so by itself, since the same elements may hold other texts now.
+function place() {
+  const blocks = "h1, h2, h3, h4, h5, h6, p, li, dt, dd, tr, pre, figure";
+  const seen = [...document.body.querySelectorAll(blocks)].filter((element) => {
+    const { top, bottom, height } = element.getBoundingClientRect();
+    return height > 0 && bottom > 0 && top < innerHeight && !element.closest("#assay-preview");
+  }).map((element) => [element.textContent, element.getBoundingClientRect().top]);
+  if (scrollY === 0) return () => {};
+  return () => {
+    const now = Map.groupBy(document.body.querySelectorAll(blocks), (element) => element.textContent);
+    for (const [text, top] of seen) {
+      const moved = (now.get(text) ?? []).map((element) => element.getBoundingClientRect().top - top);
+      if (moved.length === 0) continue;
+      moved.sort((a, b) => Math.abs(a) - Math.abs(b));
+      scrollBy({ top: moved[0], behavior: "instant" });
+      return;
+    }
+  };
+}
+
+// refreshPictures loads the document's pictures again where their bytes changed. Their addresses did not, so the page itself shows no
+// difference, and the browser sees no reason to load them.
+async function refreshPictures() {
+  await Promise.all([...document.images].map(async (image) => {
+    const address = image.src.replace(/\?assay=.*/, "");
+    const answer = address.startsWith(location.origin + "/") && await fetch(address, { method: "HEAD", cache: "no-store" });
+    if (!answer || !answer.ok) return;
+    refreshed.set(address, address + "?assay=" + encodeURIComponent(answer.headers.get("ETag")));
+    image.src = refreshed.get(address);
+  }));
+}
+
+// keepPictures gives a document that was fetched the addresses under which its pictures are new.
+function keepPictures(doc) {
+  for (const image of doc.images) image.src = refreshed.get(image.src) ?? image.src;
 }
 
 // scripts names all that a document runs. Data in scripts is no such thing.
@@ -93,6 +139,7 @@ function isStyle(element) {
 }
 
 function copyAttributes(from, to) {
+  for (const { name } of [...to.attributes]) if (!from.hasAttribute(name)) to.removeAttribute(name);
   for (const { name, value } of from.attributes) to.setAttribute(name, value);
 }
 
