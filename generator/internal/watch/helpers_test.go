@@ -135,14 +135,21 @@ func (f *folder) fresh() state {
 	return f.stateOf(s)
 }
 
-// start runs the watch until the test ends.
+// start watches the folder until the test ends.
 func (f *folder) start(opt watch.Options) {
+	f.t.Helper()
+	f.startSite(f, opt)
+	f.wait("the first look is over", func() bool { return f.count("Publish") > 0 && f.count("Scan") > 1 })
+}
+
+// startSite watches the folder for another site.
+func (f *folder) startSite(site watch.Site, opt watch.Options) {
 	f.t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	opt.Root, f.listens = f.dir, opt.Poll == 0
 	opt.Tell = func(message string) { f.told <- message }
-	go func() { ended <- watch.Run(ctx, f, opt) }()
+	go func() { ended <- watch.Run(ctx, site, opt) }()
 	f.end = sync.OnceFunc(func() {
 		f.t.Helper()
 		cancel()
@@ -156,7 +163,6 @@ func (f *folder) start(opt watch.Options) {
 		}
 	})
 	f.t.Cleanup(f.end)
-	f.wait("the first look is over", func() bool { return f.count("Publish") > 0 && f.count("Scan") > 1 })
 }
 
 // limit is how long anything may take on a busy machine.
