@@ -68,6 +68,11 @@ func TestWhateverIsDoneToTheFilesIsPublished(t *testing.T) {
 			func(f *folder) { f.write("new/b.md", "new"); f.remove("claims/2017"); f.rename("new", "claims/2017") },
 			edit("claims/2017/b.md", "once"), edit("claims/2017/b.md", "twice"),
 		},
+		"a folder of folders replaced by another that is moved there, then a file deep in it": {
+			edit("claims/x/y/n.md", "n"),
+			func(f *folder) { f.write("new/y/n.md", "new"); f.rename("claims/x", "away"); f.rename("new", "claims/x") },
+			edit("claims/x/y/n.md", "once"), edit("claims/x/y/n.md", "twice"),
+		},
 		"a folder deleted": {edit("claims/x/y/n.md", "n"), remove("claims/x")},
 		"a folder that becomes a file and a folder again": {
 			func(f *folder) { f.remove("claims/2017"); f.write("claims/2017", "a file") },

@@ -39,7 +39,7 @@ type folder struct {
 	contents  map[digest.Sum]string // of all texts ever read
 	published []state
 	fail      int               // Publish fails this often
-	during    map[string]func() // called at the beginning of the next Scan, Build or Publish
+	during    map[string]func() // called at the beginning of the next call of a method
 	calls     map[string]int
 }
 
@@ -69,7 +69,7 @@ func (f *folder) read(file files.File, data []byte) {
 	f.contents[file.Sum] = string(data)
 }
 
-// before does something at the beginning of the next Scan, Build or Publish.
+// before does something at the beginning of the next call of a method.
 func (f *folder) before(call string, do func()) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -97,7 +97,10 @@ func (f *folder) Scan(ctx context.Context) (bool, error) {
 	return f.made == nil || !f.made.Same(s), nil
 }
 
-func (f *folder) Folders() []files.Folder { return f.snapshot.Folders() }
+func (f *folder) Folders() []files.Folder {
+	f.called("Folders")
+	return f.snapshot.Folders()
+}
 
 func (f *folder) Build() {
 	f.called("Build")

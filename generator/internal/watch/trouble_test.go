@@ -199,6 +199,25 @@ func TestGoroutinesAndWatchesEndWhereTheyBegan(t *testing.T) {
 	})
 }
 
+// Whoever deletes a folder that is about to be watched has not made it one that cannot be.
+func TestAFolderThatVanishesBeforeItIsWatchedIsNoTrouble(t *testing.T) {
+	bothWays(t, func(t *testing.T, f *folder) {
+		f.before("Folders", func() { f.remove("claims/x"); f.write("claims/z", "a file") })
+		f.mkdir("claims/x")
+		f.write("claims/x/n.md", "n")
+		f.write("claims/a.md", "new")
+		if f.listens {
+			f.wait("it was about to be watched", func() bool { _, err := os.Stat(f.path("claims/z")); return err == nil })
+			f.shown()
+		}
+		f.write("claims/x/n.md", "there again")
+		f.shown()
+		f.write("claims/x/n.md", "edited")
+		f.shown()
+		f.watchesOnlyItsFolders()
+	})
+}
+
 // A busy site ends with its context too, whatever it is doing.
 func TestItEndsWhileItIsBusy(t *testing.T) {
 	for _, call := range []string{"Scan", "Build", "Publish"} {
