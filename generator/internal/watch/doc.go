@@ -18,8 +18,8 @@
 // The first build is published at once. Later, what changed is built at once, and published when nothing was heard since the
 // scan began, nor within 40 ms after the last hint: of a file that is written in parts, with shorter pauses, no part is ever
 // published. A change that no event told of, as all are when polling, is published when another scan, 40 ms later at the
-// earliest, finds nothing more. Where writing goes on and on, what was built last is published 400 ms after the first sign
-// of it, and so on. What could not be published is tried again after the next look.
+// earliest, finds nothing more. Where writing goes on and on, it looks once more 400 ms after the first sign of it, publishes
+// what that comes to, whatever is heard meanwhile, and so on. What could not be published is tried again after the next look.
 //
 // # What it watches
 //

@@ -70,7 +70,11 @@ func TestWhateverIsDoneToTheFilesIsPublished(t *testing.T) {
 		},
 		"a folder of folders replaced by another that is moved there, then a file deep in it": {
 			edit("claims/x/y/n.md", "n"),
-			func(f *folder) { f.write("new/y/n.md", "new"); f.rename("claims/x", "away"); f.rename("new", "claims/x") },
+			func(f *folder) {
+				f.write("new/y/n.md", "new")
+				f.rename("claims/x", "away")
+				f.rename("new", "claims/x")
+			},
 			edit("claims/x/y/n.md", "once"), edit("claims/x/y/n.md", "twice"),
 		},
 		"a folder deleted": {edit("claims/x/y/n.md", "n"), remove("claims/x")},
