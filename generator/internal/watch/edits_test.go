@@ -68,6 +68,15 @@ func TestWhateverIsDoneToTheFilesIsPublished(t *testing.T) {
 			func(f *folder) { f.write("new/b.md", "new"); f.remove("claims/2017"); f.rename("new", "claims/2017") },
 			edit("claims/2017/b.md", "once"), edit("claims/2017/b.md", "twice"),
 		},
+		"a folder of folders replaced by another that is moved there, then a file deep in it": {
+			edit("claims/x/y/n.md", "n"),
+			func(f *folder) {
+				f.write("new/y/n.md", "new")
+				f.rename("claims/x", "away")
+				f.rename("new", "claims/x")
+			},
+			edit("claims/x/y/n.md", "once"), edit("claims/x/y/n.md", "twice"),
+		},
 		"a folder deleted": {edit("claims/x/y/n.md", "n"), remove("claims/x")},
 		"a folder that becomes a file and a folder again": {
 			func(f *folder) { f.remove("claims/2017"); f.write("claims/2017", "a file") },
@@ -263,11 +272,11 @@ func TestACheckoutOfThousandsOfFilesIsPublished(t *testing.T) {
 		}
 		git("init", "-q")
 		git("fast-import", "--quiet")
-		for _, branch := range []string{"one", "two", "one"} {
+		for _, branch := range []string{"one", "two"} {
 			git("checkout", "-q", branch)
 			f.shown()
 		}
-		if n := len(f.last()); n != 2000+4 {
+		if n := len(f.last()); n != 3000+4 {
 			t.Errorf("%d files are published", n)
 		}
 		f.write("claims/y7/7.md", "edited")

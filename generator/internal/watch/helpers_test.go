@@ -39,7 +39,7 @@ type folder struct {
 	contents  map[digest.Sum]string // of all texts ever read
 	published []state
 	fail      int               // Publish fails this often
-	during    map[string]func() // called at the beginning of the next Scan, Build or Publish
+	during    map[string]func() // called at the beginning of the next call of a method
 	calls     map[string]int
 }
 
@@ -69,7 +69,7 @@ func (f *folder) read(file files.File, data []byte) {
 	f.contents[file.Sum] = string(data)
 }
 
-// before does something at the beginning of the next Scan, Build or Publish.
+// before does something at the beginning of the next call of a method.
 func (f *folder) before(call string, do func()) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -97,7 +97,10 @@ func (f *folder) Scan(ctx context.Context) (bool, error) {
 	return f.made == nil || !f.made.Same(s), nil
 }
 
-func (f *folder) Folders() []files.Folder { return f.snapshot.Folders() }
+func (f *folder) Folders() []files.Folder {
+	f.called("Folders")
+	return f.snapshot.Folders()
+}
 
 func (f *folder) Build() {
 	f.called("Build")
@@ -135,14 +138,21 @@ func (f *folder) fresh() state {
 	return f.stateOf(s)
 }
 
-// start runs the watch until the test ends.
+// start watches the folder until the test ends.
 func (f *folder) start(opt watch.Options) {
+	f.t.Helper()
+	f.startSite(f, opt)
+	f.wait("the first look is over", func() bool { return f.count("Publish") > 0 && f.count("Scan") > 1 })
+}
+
+// startSite watches the folder for another site.
+func (f *folder) startSite(site watch.Site, opt watch.Options) {
 	f.t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	opt.Root, f.listens = f.dir, opt.Poll == 0
 	opt.Tell = func(message string) { f.told <- message }
-	go func() { ended <- watch.Run(ctx, f, opt) }()
+	go func() { ended <- watch.Run(ctx, site, opt) }()
 	f.end = sync.OnceFunc(func() {
 		f.t.Helper()
 		cancel()
@@ -156,7 +166,6 @@ func (f *folder) start(opt watch.Options) {
 		}
 	})
 	f.t.Cleanup(f.end)
-	f.wait("the first look is over", func() bool { return f.count("Publish") > 0 && f.count("Scan") > 1 })
 }
 
 // limit is how long anything may take on a busy machine.

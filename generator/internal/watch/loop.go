@@ -19,6 +19,7 @@ type loop struct {
 	failed bool      // publishing it failed since the last look
 	unsure bool      // no event told of it: only another look can tell that it is complete
 	silent bool      // and an event should have
+	late   bool      // it waited so long that it is published whatever is heard
 	since  time.Time // the first sign of what is not published yet; zero: none
 	last   time.Time // the last hint before the last look
 
@@ -69,7 +70,7 @@ func (l *loop) next() (at time.Time, do func(context.Context) error) {
 	due := earlier(l.since, heard.first).Add(l.pace.longest)
 	ready := l.built && !l.failed
 	switch {
-	case ready && !time.Now().Before(due):
+	case ready && l.late:
 		return due, l.publish
 	case heard.any():
 		return earlier(heard.last.Add(l.pace.settle), due), l.look
@@ -108,6 +109,7 @@ func (l *loop) look(ctx context.Context) error {
 			return nil // there is more to come, and what is built now would be built in vain
 		}
 	}
+	l.late = !l.since.IsZero() && began.Sub(l.since) >= l.pace.longest
 	switch {
 	case changed:
 		l.since = earlier(l.since, began)
@@ -183,7 +185,7 @@ func (l *loop) scan(ctx context.Context) (changed bool, err error) {
 func (l *loop) publish(ctx context.Context) error {
 	l.failed = !l.site.Publish(ctx)
 	l.built = l.failed
-	l.unsure, l.since = false, time.Time{}
+	l.unsure, l.late, l.since = false, false, time.Time{}
 	return ctx.Err()
 }
 

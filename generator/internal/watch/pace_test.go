@@ -198,6 +198,39 @@ func TestEndlessWritingIsPublishedNowAndThen(t *testing.T) {
 	}
 }
 
+// A large site takes long to build, so that little is left of the time in which somebody may write.
+func TestABurstIsPublishedWholeInALargeSite(t *testing.T) {
+	for _, parts := range []int{5, 10, 15, 20, 22, 25} {
+		for name, opt := range map[string]watch.Options{"events": {}, "polling": {Poll: 50 * time.Millisecond}} {
+			p := &paper{scan: 30 * time.Millisecond, build: 150 * time.Millisecond}
+			inItsOwnTime(t, p, opt, func() {
+				for range parts {
+					p.edit(fmt.Sprint("part ", p.scans, time.Now()))
+					p.pass(15 * time.Millisecond)
+				}
+				p.edit("whole")
+				p.pass(2 * time.Second)
+				if len(p.published) != 1 || !strings.HasPrefix(p.published[0], "whole ") {
+					t.Errorf("%s, %d parts: published %v", name, parts, p.published)
+				}
+			})
+		}
+	}
+}
+
+func TestFrequentEditsArePublishedInALargeSite(t *testing.T) {
+	p := &paper{scan: 30 * time.Millisecond, build: 500 * time.Millisecond}
+	inItsOwnTime(t, p, watch.Options{}, func() {
+		for i := range 100 {
+			p.edit(fmt.Sprint(i))
+			p.pass(100 * time.Millisecond)
+		}
+		if n := len(p.published); n < 8 {
+			t.Errorf("published %v", p.published)
+		}
+	})
+}
+
 func TestEndlessWritingIsPublishedWhenPolling(t *testing.T) {
 	p := &paper{scan: time.Millisecond}
 	inItsOwnTime(t, p, watch.Options{Poll: 100 * time.Millisecond}, func() {

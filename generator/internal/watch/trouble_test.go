@@ -144,7 +144,7 @@ func deaf(root string, _ *watch.Hints) (watch.Listener, error) {
 func TestAFolderThatReportsNothingIsPolled(t *testing.T) {
 	f := newFolder(t)
 	f.start(watch.Options{}.WithSafety(20 * time.Millisecond).WithListener(deaf))
-	for i := range 2 {
+	for i := range 3 { // the first may come before its folder is watched
 		f.write("claims/a.md", fmt.Sprint(i))
 		f.shown()
 	}
@@ -196,6 +196,25 @@ func TestGoroutinesAndWatchesEndWhereTheyBegan(t *testing.T) {
 		if n, _ := inotifyWatches(); n != watches {
 			t.Errorf("%d watches, before there were %d", n, watches)
 		}
+	})
+}
+
+// Whoever deletes a folder that is about to be watched has not made it one that cannot be.
+func TestAFolderThatVanishesBeforeItIsWatchedIsNoTrouble(t *testing.T) {
+	bothWays(t, func(t *testing.T, f *folder) {
+		f.before("Folders", func() { f.remove("claims/x"); f.write("claims/z", "a file") })
+		f.mkdir("claims/x")
+		f.write("claims/x/n.md", "n")
+		f.write("claims/a.md", "new")
+		if f.listens {
+			f.wait("it was about to be watched", func() bool { _, err := os.Stat(f.path("claims/z")); return err == nil })
+			f.shown()
+		}
+		f.write("claims/x/n.md", "there again")
+		f.shown()
+		f.write("claims/x/n.md", "edited")
+		f.shown()
+		f.watchesOnlyItsFolders()
 	})
 }
 
