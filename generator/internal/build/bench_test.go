@@ -3,6 +3,7 @@ package build_test
 import (
 	"fmt"
 	"os"
+	"runtime"
 	"runtime/debug"
 	"testing"
 	"time"
@@ -92,6 +93,38 @@ func BenchmarkCold(b *testing.B) {
 			}
 		}
 	})
+}
+
+// BenchmarkFirst builds a site for the first time, without a page of it: what a preview does before it answers. live-B is
+// what the builder and its result hold.
+func BenchmarkFirst(b *testing.B) {
+	sizes(b, func(b *testing.B, claims int) {
+		in := generated(b, claims)
+		var builder *build.Builder
+		var r *build.Result
+		b.ReportAllocs()
+		for b.Loop() {
+			b.StopTimer()
+			builder, r = nil, nil
+			before := live()
+			b.StartTimer()
+			builder = build.New(options(in))
+			r = mustBuild(b, builder)
+			b.StopTimer()
+			b.ReportMetric(float64(live()-before), "live-B")
+			runtime.KeepAlive(builder)
+			runtime.KeepAlive(r)
+			b.StartTimer()
+		}
+	})
+}
+
+// live gives the bytes of the heap that are in use.
+func live() int64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return int64(m.HeapAlloc)
 }
 
 // settle waits until the files' times are as old as they are in a site somebody works on: a scan reads the content

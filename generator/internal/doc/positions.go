@@ -40,7 +40,7 @@ func (p *Positions) add(path pathHash, at diag.At) {
 // seal brings the entries into the order At needs.
 func (p *Positions) seal() {
 	slices.SortFunc(p.entries, func(a, b position) int { return cmp.Compare(a.path, b.path) })
-	p.entries = slices.Clip(p.entries)
+	p.entries = slices.Clone(p.entries) // without the room for more, a third of it
 }
 
 // At gives the place of the value with this path, such as "sources.2.url" (entries count from 0).

@@ -59,8 +59,8 @@ type dataPart struct {
 
 // dataParts cuts the checks that are published and stand into parts, the newest first.
 func (p *planner) dataParts() []dataPart {
-	var claims []*site.Claim
-	var sums []digest.Sum
+	claims := make([]*site.Claim, 0, len(p.site.Claims))
+	sums := make([]digest.Sum, 0, len(p.site.Claims))
 	var retracted time.Time
 	for i, c := range p.site.Claims {
 		switch {

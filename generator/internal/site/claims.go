@@ -17,7 +17,7 @@ import (
 )
 
 // resolveClaims pairs every claim with what it names. States and ids come first: what a mentioned claim is must be
-// known before the mention is followed.
+// known before the mention is followed. What has to be done in a row is done beside what all cores do.
 func (r *resolver) resolveClaims() {
 	r.all = make([]*Claim, len(r.slab))
 	for i := range r.slab {

@@ -28,11 +28,13 @@ type Parsed struct {
 type Parser struct {
 	config *config.Parser
 	claims *claim.Parser
+	scales *claim.Scales // of a site that has none of its own
 }
 
 // NewParser makes a parser.
 func NewParser() *Parser {
-	return &Parser{config.NewParser(), claim.NewParser()}
+	claims := claim.NewParser()
+	return &Parser{config.NewParser(), claims, claims.DefaultScales()}
 }
 
 // Parse reads one file. It never fails: what is wrong is among the findings.

@@ -201,7 +201,7 @@ func (r *resolver) configure() {
 	}
 	s.Today = date.Of(r.opt.Now.In(s.Zone))
 	if r.scales == nil {
-		r.scales = r.parser.claims.DefaultScales()
+		r.scales = r.parser.scales
 	}
 	s.Versions = r.scales.Scales
 	for _, scale := range s.Versions {
