@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"runtime/debug"
 	"strconv"
 	"syscall"
 	"time"
@@ -19,6 +20,10 @@ import (
 	"assay/generator/internal/preview"
 )
 
+// liveGCPercent suits programs that go on: with 10 000 claims an edit takes the time that it takes with build.GCPercent, and the program a fifth
+// less memory.
+const liveGCPercent = 100
+
 // usualPort is where the preview is, if that is free.
 const usualPort = 4110
 
@@ -27,7 +32,7 @@ type serveFlags struct {
 	watch watchFlags
 	bind  string
 	port  int
-	open_ bool
+	opens bool
 	quiet bool
 }
 
@@ -54,7 +59,7 @@ Pages are under the path of base_url, and addresses in feeds and structured data
 	flags.StringVar(&f.baseURL, "base-url", "", "build for this `URL` instead of the one in site.yaml")
 	flags.StringVar(&f.bind, "bind", "127.0.0.1", "listen on this `address`; 0.0.0.0 shows the site, drafts too, to all who reach this machine")
 	flags.IntVarP(&f.port, "port", "p", usualPort, "listen on this `port`, or the next free one; 0 takes any")
-	flags.BoolVarP(&f.open_, "open", "o", false, "open the site in a browser")
+	flags.BoolVarP(&f.opens, "open", "o", false, "open the site in a browser")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "print the address and errors only")
 	_ = c.RegisterFlagCompletionFunc("bind", cobra.FixedCompletions([]cobra.Completion{"127.0.0.1", "0.0.0.0"}, cobra.ShellCompDirectiveNoFileComp))
 	_ = c.RegisterFlagCompletionFunc("port", cobra.NoFileCompletions)
@@ -67,6 +72,9 @@ func (f *serveFlags) run(ctx context.Context, streams Streams) error {
 		return err
 	}
 	defer site.close()
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(liveGCPercent)
+	}
 	listener, err := listen(f.bind, f.port)
 	if err != nil {
 		return err
@@ -82,12 +90,16 @@ func (f *serveFlags) run(ctx context.Context, streams Streams) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return serveHTTP(ctx, listener, server) })
 	group.Go(func() error {
-		told := false
+		base := ""
 		return f.watch.run(ctx, site, func(_ context.Context, r *build.Result) shown {
 			s := difference(server.Publish(r))
-			if !told {
-				told = true
-				f.greet(streams, listener.Addr(), server.Base())
+			if now := server.Base(); now != base { // the first time, and when somebody edits base_url
+				address := "http://" + reachable(listener.Addr()) + now
+				fmt.Fprintln(streams.Out, address)
+				if base == "" {
+					f.begin(streams, listener.Addr(), address)
+				}
+				base = now
 			}
 			return s
 		}, log)
@@ -95,17 +107,16 @@ func (f *serveFlags) run(ctx context.Context, streams Streams) error {
 	return group.Wait()
 }
 
-// greet tells where the site is, as soon as it is there.
-func (f *serveFlags) greet(streams Streams, at net.Addr, base string) {
-	address := "http://" + reachable(at) + base
-	fmt.Fprintln(streams.Out, address)
+// begin warns those who show the site to others, and opens a browser for those who asked for one.
+func (f *serveFlags) begin(streams Streams, at net.Addr, address string) {
 	if ip := net.ParseIP(f.bind); ip == nil || !ip.IsLoopback() {
 		fmt.Fprintf(streams.Err, "warning: everybody who can reach this machine at %s sees the site, drafts too\n", at)
 	}
-	if f.open_ {
-		if err := openBrowser(address); err != nil {
-			fmt.Fprintf(streams.Err, "warning: no browser could be opened: %v\n", err)
-		}
+	if !f.opens {
+		return
+	}
+	if err := openBrowser(address); err != nil {
+		fmt.Fprintf(streams.Err, "warning: no browser could be opened: %v\n", err)
 	}
 }
 

@@ -249,6 +249,14 @@ func TestServeIsUnderThePathOfTheBaseURL(t *testing.T) {
 	w.end()
 }
 
+func TestServeTellsWhereTheSiteHasMoved(t *testing.T) {
+	w := serve(t)
+	w.write("site.yaml", w.read("site.yaml")+"\nbase_url: https://example.org/moved/\n")
+	w.until("another address", func() bool { return strings.Contains(w.printed(), "\n"+w.address+"/moved/\n") })
+	w.shows("/moved/claims/moon/", 200, "It is rock")
+	w.end()
+}
+
 func TestServeShowsDraftsUnlessToldNotTo(t *testing.T) {
 	draft := func(w *watching) { w.replace("claims/moon.md", "claimant: ann", "claimant: ann\ndraft: true") }
 	with := serve(t)
