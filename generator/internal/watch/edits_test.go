@@ -185,7 +185,8 @@ func sed(name, content string) step {
 	}
 }
 
-// TestWhatChangesNothingPublishesNothing does such things, then an edit: that alone is published.
+// TestWhatChangesNothingPublishesNothing does such things, then an edit: that alone is published. Where there was something else for
+// a moment, what it was may be published again.
 func TestWhatChangesNothingPublishesNothing(t *testing.T) {
 	tests := map[string]step{
 		"touched": func(f *folder) {
@@ -209,17 +210,24 @@ func TestWhatChangesNothingPublishesNothing(t *testing.T) {
 			f.write("outside/b/c.md", "new")
 		},
 	}
+	forAMoment := map[string]bool{
+		"the same written again": true, "the same saved by vim": true, "the same saved by Emacs": true, "moved out and back": true,
+	}
 	for name, do := range tests {
 		t.Run(name, func(t *testing.T) {
 			bothWays(t, func(t *testing.T, f *folder) {
-				before := len(f.states())
+				before, was := len(f.states()), f.last()
 				do(f)
 				time.Sleep(pause)
 				f.write("edited.md", "edited")
 				f.rename("edited.md", "content/edited.md")
 				f.shown()
-				if n := len(f.states()) - before; n != 1 {
-					t.Errorf("published %d times: %v", n, f.states()[before:])
+				published := f.states()[before:]
+				if forAMoment[name] && maps.Equal(published[0], was) {
+					published = published[1:]
+				}
+				if len(published) != 1 {
+					t.Errorf("published %v", published)
 				}
 				f.watchesOnlyItsFolders()
 			})
