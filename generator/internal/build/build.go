@@ -169,8 +169,8 @@ func (b *Builder) Make() *Result {
 	source, problems := b.themeSource(s)
 	found = append(found, problems...)
 	b.made = made{snapshot: snapshot, unread: b.unread, today: s.Today, zone: s.Zone}
-	if source == nil || problems.Failed() { // a file was not what the snapshot says: it may be by now
-		b.made = made{}
+	if slices.ContainsFunc(problems, notAsScanned) {
+		b.made = made{} // the next Scan looks at it again
 	}
 	outputs := []plan.Output{}
 	if source != nil {
@@ -201,6 +201,9 @@ func (b *Builder) parse(f files.File, data []byte) {
 		b.memo.add(f, b.parser.Parse(f.Path, data))
 	}
 }
+
+// notAsScanned tells of a problem that a file is not what the snapshot says.
+func notAsScanned(d diag.Diagnostic) bool { return d.Code == diag.ChangedInBuild || d.Code == diag.CannotRead }
 
 // themeSource puts the site's templates over the default theme.
 func (b *Builder) themeSource(s *site.Site) (*theme.Source, diag.List) {

@@ -436,7 +436,20 @@ func (h *history) explain(path string, got answer, began, ended time.Time) strin
 			trouble = why
 		}
 	}
-	return trouble
+	return trouble + h.age(path, got, began)
+}
+
+// age tells when the state was replaced that an answer is right for.
+func (h *history) age(path string, got answer, asked time.Time) string {
+	h.mu.Lock()
+	moments := slices.Clone(h.moments)
+	h.mu.Unlock()
+	for i := len(moments) - 2; i >= 0; i-- {
+		if !moments[i].build().failed && moments[i].differs(path, got) == "" {
+			return fmt.Sprintf("; this is how it was %v earlier", asked.Sub(moments[i+1].from).Round(time.Millisecond))
+		}
+	}
+	return ""
 }
 
 // allowed gives the states that may be shown at a time, newest first. Where one of them has errors, the last good one is shown; that
