@@ -203,7 +203,9 @@ func (b *Builder) parse(f files.File, data []byte) {
 }
 
 // notAsScanned tells of a problem that a file is not what the snapshot says.
-func notAsScanned(d diag.Diagnostic) bool { return d.Code == diag.ChangedInBuild || d.Code == diag.CannotRead }
+func notAsScanned(d diag.Diagnostic) bool {
+	return d.Code == diag.ChangedInBuild || d.Code == diag.CannotRead
+}
 
 // themeSource puts the site's templates over the default theme.
 func (b *Builder) themeSource(s *site.Site) (*theme.Source, diag.List) {

@@ -281,22 +281,22 @@ func (s *soak) prune(folder string) {
 func (s *soak) browse(ctx context.Context) {
 	random := rand.New(rand.NewPCG(1, uint64(time.Now().UnixNano())))
 	for ctx.Err() == nil {
-		paths := s.history.paths()
-		s.compare(paths[random.IntN(len(paths))])
+		addresses := s.history.addresses()
+		s.compare(addresses[random.IntN(len(addresses))])
 		time.Sleep(time.Duration(random.IntN(20)) * time.Millisecond)
 	}
 }
 
 func (s *soak) fetchAll() {
-	for _, path := range s.history.paths() {
-		s.compare(path)
+	for _, address := range s.history.addresses() {
+		s.compare(address)
 	}
 }
 
-// compare fetches an output and looks for a state of the folder that it is right for.
+// compare asks for a path and looks for a state of the folder that the answer is right for.
 func (s *soak) compare(path string) {
 	began := time.Now()
-	got, err := s.get(address(path))
+	got, err := s.get(path)
 	if err != nil {
 		s.t.Error(err)
 		return
@@ -309,31 +309,27 @@ func (s *soak) compare(path string) {
 	}
 }
 
-// address is the URL of an output.
-func address(path string) string {
-	u := url.URL{Path: "/" + strings.TrimSuffix(path, "index.html")}
-	return u.String()
-}
-
 // answer is a response without what the preview adds.
 type answer struct {
-	status int
-	kind   string
-	body   string
-	added  string
+	status   int
+	location string
+	kind     string
+	body     string
+	added    string
 }
 
 var added = regexp.MustCompile(`(?s)<!--assay-preview-->.*<!--/assay-preview-->`)
 
-func (s *soak) get(address string) (answer, error) {
-	r, err := s.client.Get(s.base + address)
+func (s *soak) get(path string) (answer, error) {
+	address := url.URL{Path: path}
+	r, err := s.client.Get(s.base + address.String())
 	if err != nil {
 		return answer{}, err
 	}
 	defer r.Body.Close()
 	body, err := io.ReadAll(r.Body)
 	return answer{
-		status: r.StatusCode, kind: r.Header.Get("Content-Type"),
+		status: r.StatusCode, location: r.Header.Get("Location"), kind: r.Header.Get("Content-Type"),
 		body: string(added.ReplaceAll(body, nil)), added: string(added.Find(body)),
 	}, err
 }
@@ -350,6 +346,7 @@ type moment struct {
 
 	once    sync.Once
 	failed  bool
+	base    string // the path it is served under
 	outputs map[string]plan.Output
 }
 
@@ -399,6 +396,7 @@ func (m *moment) build() *moment {
 			panic(err)
 		}
 		m.failed = r.Diagnostics.Count(diag.Error) > 0
+		m.base = r.Site.Base.Path()
 		m.outputs = map[string]plan.Output{}
 		for _, o := range r.Outputs {
 			m.outputs[o.Path] = o
@@ -407,17 +405,18 @@ func (m *moment) build() *moment {
 	return m
 }
 
-// paths gives outputs of the newest state without errors, and some that may be gone.
-func (h *history) paths() []string {
+// addresses gives the paths of outputs of the newest states without errors, so that some may be gone.
+func (h *history) addresses() []string {
 	h.mu.Lock()
 	moments := h.moments
 	h.mu.Unlock()
-	all := map[string]bool{"claims/nothing/index.html": true}
+	all := map[string]bool{"/claims/nothing/": true}
 	for i, found := len(moments)-1, 0; i >= 0 && found < 2; i-- {
-		for path := range moments[i].build().outputs {
-			all[path] = true
+		m := moments[i].build()
+		for path := range m.outputs {
+			all[m.base+strings.TrimSuffix(path, "index.html")] = true
 		}
-		if !moments[i].failed {
+		if !m.failed {
 			found++
 		}
 	}
@@ -484,9 +483,20 @@ func (h *history) allowed(from, to time.Time) []*moment {
 
 // differs says how an answer is not what a state asks for.
 func (m *moment) differs(path string, got answer) string {
-	o, exists := m.build().outputs[path]
+	m.build()
+	file, inside := strings.CutPrefix(path, m.base)
+	if file == "" || strings.HasSuffix(file, "/") {
+		file += "index.html"
+	}
+	o, exists := m.outputs[file]
 	status := http.StatusOK
-	if !exists {
+	switch {
+	case path == "/" && !inside:
+		if got.status != http.StatusFound || got.location != m.base {
+			return fmt.Sprintf("the status is %d and leads to %q, not to %s", got.status, got.location, m.base)
+		}
+		return ""
+	case !exists || !inside:
 		o, status = m.outputs["404.html"], http.StatusNotFound
 	}
 	var want bytes.Buffer
@@ -523,12 +533,16 @@ var version = regexp.MustCompile(`data-version="([^"]*)"`)
 
 // load fetches the page and gives its version.
 func (t *tab) load() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
 	got, err := t.soak.get(t.url)
+	if err == nil && got.status == http.StatusFound { // the site has moved
+		t.url = got.location
+		got, err = t.soak.get(t.url)
+	}
 	if err != nil {
 		t.soak.t.Error(err)
 	}
-	t.mu.Lock()
-	defer t.mu.Unlock()
 	t.shows = got
 	found := version.FindStringSubmatch(got.added)
 	if found == nil {
@@ -541,7 +555,8 @@ func (t *tab) load() string {
 // stay listens, and loads the page again whenever it is told to.
 func (t *tab) stay(ctx context.Context) {
 	for ctx.Err() == nil {
-		query := url.Values{"url": {t.url}, "version": {t.load()}}
+		version := t.load()
+		query := url.Values{"url": {t.url}, "version": {version}}
 		r, err := http.NewRequestWithContext(ctx, http.MethodGet, t.soak.base+"/.assay/events?"+query.Encode(), nil)
 		if err != nil {
 			t.soak.t.Error(err)
@@ -566,22 +581,24 @@ func (t *tab) listen(stream io.Reader) {
 		if err := json.Unmarshal([]byte(data), &event); err != nil || !slices.Contains(event.Changed, t.url) {
 			t.soak.t.Errorf("%s was told %s: %v", t.url, data, err)
 		}
-		t.load()
+		was := t.url
+		if t.load(); t.url != was {
+			return // and listen at the new address
+		}
 	}
 }
 
 // check compares what the tab shows with the newest state.
 func (t *tab) check() {
 	t.mu.Lock()
-	got := t.shows
+	got, url := t.shows, t.url
 	t.mu.Unlock()
 	now := time.Now()
-	path := strings.TrimPrefix(t.url, "/") + "index.html"
-	if trouble := t.soak.history.explain(path, got, now, now); trouble != "" {
-		t.soak.t.Errorf("the tab %s is stale: %s", t.url, trouble)
+	if trouble := t.soak.history.explain(url, got, now, now); trouble != "" {
+		t.soak.t.Errorf("the tab %s is stale: %s", url, trouble)
 	}
 	broken := !t.soak.history.builds()
 	if said := strings.Contains(got.added, "last good version"); said != broken {
-		t.soak.t.Errorf("the tab %s says that the site is broken: %v, and it is %v", t.url, said, broken)
+		t.soak.t.Errorf("the tab %s says that the site is broken: %v, and it is %v", url, said, broken)
 	}
 }
