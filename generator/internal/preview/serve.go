@@ -116,7 +116,7 @@ func (s *Server) giveUp(w http.ResponseWriter, r *http.Request, st *state, a ans
 }
 
 func (s *Server) log(a answer, err error) {
-	s.opt.Log(diag.Visible(fmt.Sprintf("%s: %s", a.output.Path, diag.FromError(err)[0].Error())))
+	s.opt.Log(fmt.Sprintf("%s: %s", a.output.Path, diag.FromError(err)[0].Error()))
 }
 
 // sendNotice sends a page of the preview's own.
