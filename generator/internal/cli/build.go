@@ -40,7 +40,7 @@ With --watch it goes on, and builds again whenever a file of the site changes, u
 
 ` + namesOfFiles,
 		Example: "  assay build\n  assay build --base-url https://example.org/facts/ --strict",
-		Args:    cobra.NoArgs,
+		Args:    f.watch.check,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if err := f.check(formats...); err != nil {
 				return err
@@ -62,6 +62,7 @@ With --watch it goes on, and builds again whenever a file of the site changes, u
 	f.watch.add(c)
 	c.MarkFlagsMutuallyExclusive("quiet", "verbose")
 	c.MarkFlagsMutuallyExclusive("watch", "format")
+	c.MarkFlagsMutuallyExclusive("poll", "format")
 	_ = c.MarkFlagDirname("output")
 	return c
 }

@@ -3,8 +3,11 @@ package cli
 import (
 	"context"
 	"fmt"
+	"os"
+	"os/signal"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -27,8 +30,23 @@ func (f *watchFlags) add(c *cobra.Command) {
 	_ = c.RegisterFlagCompletionFunc("poll", cobra.NoFileCompletions)
 }
 
-// run builds the site and shows it, and again whenever its files change, until the context ends.
+// check looks at the flags and what is left of the command line.
+func (f *watchFlags) check(c *cobra.Command, args []string) error {
+	switch {
+	case f.poll < 0:
+		return fmt.Errorf("--poll %v: there is no such interval; --poll=2s looks every two seconds", f.poll)
+	case len(args) > 0 && c.Flags().Changed("poll"):
+		return fmt.Errorf("%s is not expected; an interval is written as in --poll=2s", args[0])
+	}
+	return cobra.NoArgs(c, args)
+}
+
+// run builds the site and shows it, and again whenever its files change, until the context ends. Nobody needs to read what it prints:
+// in "assay serve | head -1" it goes on.
 func (f *watchFlags) run(ctx context.Context, site *opened, show func(context.Context, *build.Result) shown, l *log) error {
+	pipe := make(chan os.Signal, 1)
+	signal.Notify(pipe, syscall.SIGPIPE)
+	defer signal.Stop(pipe)
 	return watch.Run(ctx, &live{Builder: site.builder, show: show, log: l}, watch.Options{Root: site.root, Poll: f.poll, Tell: l.line})
 }
 
@@ -107,7 +125,7 @@ func (l *log) line(message string) {
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	fmt.Fprintf(l.streams.Out, "%s %s\n", time.Now().Format(time.TimeOnly), message)
+	fmt.Fprintf(l.streams.Out, "%s %s\n", time.Now().Format(time.TimeOnly), diag.Visible(message))
 }
 
 // built reports on a build: the diagnostics that the last one did not have, and a line.

@@ -47,7 +47,7 @@ without errors. Nothing is written. It ends with Ctrl+C.
 
 Pages are under the path of base_url, and addresses in feeds and structured data are those of the published site.`,
 		Example: "  assay serve --open\n  assay serve --port 8080 --drafts=false",
-		Args:    cobra.NoArgs,
+		Args:    f.watch.check,
 		RunE: func(c *cobra.Command, _ []string) error {
 			return f.run(c.Context(), streams)
 		},
@@ -109,7 +109,7 @@ func (f *serveFlags) run(ctx context.Context, streams Streams) error {
 
 // begin warns those who show the site to others, and opens a browser for those who asked for one.
 func (f *serveFlags) begin(streams Streams, at net.Addr, address string) {
-	if ip := net.ParseIP(f.bind); ip == nil || !ip.IsLoopback() {
+	if tcp, ok := at.(*net.TCPAddr); !ok || !tcp.IP.IsLoopback() {
 		fmt.Fprintf(streams.Err, "warning: everybody who can reach this machine at %s sees the site, drafts too\n", at)
 	}
 	if !f.opens {
@@ -140,10 +140,10 @@ func hosts(bind string) []string {
 
 // listen takes a port, or the next free one.
 func listen(bind string, port int) (net.Listener, error) {
-	const tries = 100
+	const tries, maxPort = 100, 65535
 	for n := port; ; n++ {
 		l, err := net.Listen("tcp", net.JoinHostPort(bind, strconv.Itoa(n)))
-		if err == nil || port == 0 || n == port+tries || !errors.Is(err, syscall.EADDRINUSE) {
+		if err == nil || port == 0 || n == port+tries || n == maxPort || !errors.Is(err, syscall.EADDRINUSE) {
 			return l, err
 		}
 	}

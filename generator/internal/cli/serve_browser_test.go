@@ -387,3 +387,31 @@ func TestAPictureThatWasReplacedIsSeen(t *testing.T) {
 	p.until("the newest picture", width+" === 50")
 	p.mustBeMarked()
 }
+
+func TestAPageThatIsOddlyMadeIsUpdatedAndNothingElse(t *testing.T) {
+	w := serve(t)
+	base, err := templates.Files.ReadFile("base.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const twice = `<meta name="twin" content="x">`
+	w.write("claims/moon.md", strings.Replace(w.read("claims/moon.md"), "It is rock", "Turn 0", 1))
+	w.shows("/claims/moon/", 200, "Turn 0")
+	p := openBrowser(t).tab()
+	for turn := range 3 { // a style sheet without an address never loads
+		odd := fmt.Sprintf(`<link rel="stylesheet" href="" data-turn="%d"></head>`, turn)
+		w.write("templates/base.html", strings.NewReplacer("</head>", twice+twice+odd, "</body>", `<img id="later" alt="" data-src="/later.png"></body>`).Replace(string(base)))
+		w.shows("/claims/moon/", 200, fmt.Sprintf(`data-turn="%d"`, turn))
+		if turn == 0 {
+			p.visit(w.address + "/claims/moon/")
+			p.mark()
+		}
+		p.until("the turn", fmt.Sprintf(`document.querySelector("link[data-turn='%d']")`, turn))
+		w.replace("claims/moon.md", fmt.Sprintf("Turn %d", turn), fmt.Sprintf("Turn %d", turn+1))
+		p.shows(fmt.Sprintf("Turn %d", turn+1))
+	}
+	p.must("two twins", `document.querySelectorAll("meta[name=twin]").length === 2`)
+	p.must("one style sheet that never loads", `document.querySelectorAll("link[data-turn]").length === 1`)
+	p.must("a picture without an address", `!document.querySelector("#later").hasAttribute("src")`)
+	p.mustBeMarked()
+}

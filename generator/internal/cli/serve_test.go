@@ -293,8 +293,13 @@ func TestServeWarnsWhoeverOpensItToOthers(t *testing.T) {
 	}
 	w.shows("/", 200, "<h1")
 	w.end()
-	if own := serve(t); own.complained() != "" {
-		t.Errorf("on this machine only, it says %s", own.complained())
+	for _, bind := range []string{"127.0.0.1", "localhost"} {
+		own := serve(t, "--bind", bind)
+		own.shows("/", 200, "<h1")
+		own.end()
+		if own.complained() != "" {
+			t.Errorf("on %s, it says %s", bind, own.complained())
+		}
 	}
 }
 
@@ -337,38 +342,68 @@ func TestServeQuietlyPrintsItsAddressAndErrors(t *testing.T) {
 	w.end()
 }
 
-// A real process, with a page listening and another that never finished its request.
+// process is a preview that is a process of its own.
+type process struct {
+	*exec.Cmd
+	dir, address string
+	out          io.Closer
+	errs         strings.Builder
+}
+
+// startProcess starts one in a copy of testdata/site, and waits for its address.
+func startProcess(t *testing.T) *process {
+	t.Helper()
+	dir := siteCopy(t)
+	p := &process{Cmd: exec.CommandContext(t.Context(), "assay", "serve", "--port", "0", "--root", dir), dir: dir}
+	p.Stderr = &p.errs
+	out, err := p.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.out = out
+	if err := p.Start(); err != nil {
+		t.Fatal(err)
+	}
+	line, err := bufio.NewReader(out).ReadString('\n')
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.address = strings.TrimSpace(line)
+	return p
+}
+
+// ends tells the process to end, and sees that it does.
+func (p *process) ends(t *testing.T, signal os.Signal) {
+	t.Helper()
+	if err := p.Process.Signal(signal); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- p.Wait() }()
+	select {
+	case err := <-ended:
+		if err != nil || p.errs.String() != "" {
+			t.Errorf("it ended with %v: %s", err, p.errs.String())
+		}
+	case <-time.After(10 * time.Second):
+		t.Error("it goes on")
+	}
+}
+
+// With a page listening and another that never finished its request.
 func TestServeEndsAtOnceWhenTold(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("there are no such signals")
 	}
 	for _, signal := range []os.Signal{os.Interrupt, syscall.SIGTERM} {
 		t.Run(signal.String(), func(t *testing.T) {
-			dir := t.TempDir()
-			if err := os.CopyFS(dir, os.DirFS("testdata/site")); err != nil {
-				t.Fatal(err)
-			}
-			c := exec.CommandContext(t.Context(), "assay", "serve", "--port", "0", "--root", dir)
-			var errs strings.Builder
-			c.Stderr = &errs
-			out, err := c.StdoutPipe()
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := c.Start(); err != nil {
-				t.Fatal(err)
-			}
-			line, err := bufio.NewReader(out).ReadString('\n')
-			if err != nil {
-				t.Fatal(err)
-			}
-			address := strings.TrimSpace(line)
-			events, err := http.Get(address + ".assay/events?url=/&version=")
+			p := startProcess(t)
+			events, err := http.Get(p.address + ".assay/events?url=/&version=")
 			if err != nil {
 				t.Fatal(err)
 			}
 			defer events.Body.Close()
-			half, err := net.Dial("tcp", strings.TrimSuffix(strings.TrimPrefix(address, "http://"), "/"))
+			half, err := net.Dial("tcp", strings.TrimSuffix(strings.TrimPrefix(p.address, "http://"), "/"))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -376,19 +411,23 @@ func TestServeEndsAtOnceWhenTold(t *testing.T) {
 			if _, err := io.WriteString(half, "GET / HTTP/1.1\r\n"); err != nil {
 				t.Fatal(err)
 			}
-			if err := c.Process.Signal(signal); err != nil {
-				t.Fatal(err)
-			}
-			ended := make(chan error, 1)
-			go func() { ended <- c.Wait() }()
-			select {
-			case err := <-ended:
-				if err != nil || errs.String() != "" {
-					t.Errorf("it ended with %v: %s", err, errs.String())
-				}
-			case <-time.After(10 * time.Second):
-				t.Error("it goes on")
-			}
+			p.ends(t, signal)
 		})
 	}
+}
+
+func TestServeGoesOnWhenNobodyReadsWhatItPrints(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("there are no such signals")
+	}
+	p := startProcess(t)
+	if err := p.out.Close(); err != nil {
+		t.Fatal(err)
+	}
+	w := &watching{t: t, dir: p.dir, address: strings.TrimSuffix(p.address, "/")}
+	for _, word := range []string{"basalt", "granite", "sand"} { // a line is printed after each is shown
+		w.write("content/about.md", "---\ntitle: About\n---\n"+word+"\n")
+		w.shows("/about/", 200, word)
+	}
+	p.ends(t, os.Interrupt)
 }

@@ -6,7 +6,8 @@ import (
 	"html/template"
 	"net/http"
 	"slices"
-	"strings"
+
+	"golang.org/x/net/html"
 
 	"assay/generator/internal/diag"
 	"assay/generator/internal/digest"
@@ -54,10 +55,7 @@ func (s *Server) decorate(st *state, a answer) decoration {
 		h.Sum(a.output.Key)
 	}
 	if a.isPage() {
-		d.links = fmt.Sprintf(`<link rel="stylesheet" href="%s?v=%s"><script src="%s?v=%s" defer`,
-			stylePath, s.client[stylePath].version, scriptPath, s.client[scriptPath].version)
-		d.links += fmt.Sprintf(` data-pictures="%s"`, st.outputs.pictures)
-		d.bar = s.execute("bar.html", newBar(st, a))
+		d = s.dress(st, a)
 		h.String(d.links)
 		h.String(string(d.bar))
 	}
@@ -69,6 +67,13 @@ func (s *Server) decorate(st *state, a answer) decoration {
 	}
 	d.version = h.Done().Short()
 	return d
+}
+
+// dress makes what is put on a page, but for its version.
+func (s *Server) dress(st *state, a answer) decoration {
+	links := fmt.Sprintf(`<link rel="stylesheet" href="%s?v=%s"><script src="%s?v=%s" defer data-pictures="%s"`,
+		stylePath, s.client[stylePath].version, scriptPath, s.client[scriptPath].version, st.outputs.pictures)
+	return decoration{links: links, bar: s.execute("bar.html", newBar(st, a))}
 }
 
 func newBar(st *state, a answer) bar {
@@ -116,15 +121,20 @@ func (d decoration) on(page []byte, status int) []byte {
 	return b.Bytes()
 }
 
-// endOfBody is where a page's body is closed, or its end.
+// endOfBody is where a page's body is closed for the last time, or its end. What a script or a comment says of it does not count.
 func endOfBody(page []byte) int {
-	const tag = "</body"
-	for i := len(page) - len(tag); i >= 0; i-- {
-		if page[i] == '<' && strings.EqualFold(string(page[i:i+len(tag)]), tag) {
-			return i
+	end, at := len(page), 0
+	tokens := html.NewTokenizer(bytes.NewReader(page))
+	for {
+		kind, length := tokens.Next(), len(tokens.Raw())
+		if kind == html.ErrorToken {
+			return end
 		}
+		if name, _ := tokens.TagName(); kind == html.EndTagToken && string(name) == "body" {
+			end = at
+		}
+		at += length
 	}
-	return len(page)
 }
 
 // execute makes HTML from one of the client's templates.

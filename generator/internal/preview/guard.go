@@ -21,7 +21,8 @@ func (s *Server) refusal(r *http.Request) string {
 			return fmt.Sprintf("The preview does not answer to other sites, and this request was sent by %q.", origin)
 		}
 	}
-	if r.Header.Get("Sec-Fetch-Site") == "cross-site" && r.Header.Get("Sec-Fetch-Mode") != "navigate" {
+	followed := r.Header.Get("Sec-Fetch-Mode") == "navigate" && slices.Contains([]string{"document", ""}, r.Header.Get("Sec-Fetch-Dest")) // a link
+	if r.Header.Get("Sec-Fetch-Site") == "cross-site" && !followed {
 		return "The preview does not answer to other sites, and this request was sent by a page of one."
 	}
 	return ""

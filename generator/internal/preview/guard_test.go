@@ -51,6 +51,8 @@ func TestOnlyThisMachinesUserMayAsk(t *testing.T) {
 		{[]string{"Sec-Fetch-Site", "none", "Sec-Fetch-Mode", "navigate"}, false},
 		{[]string{"Sec-Fetch-Site", "same-origin", "Sec-Fetch-Mode", "cors"}, false},
 		{[]string{"Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate"}, false},
+		{[]string{"Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest", "document"}, false},
+		{[]string{"Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest", "iframe"}, true},
 		{[]string{"Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "no-cors"}, true},
 		{[]string{"Sec-Fetch-Site", "cross-site"}, true},
 	}

@@ -103,12 +103,12 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, st *state, a ans
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, st *state, a answer, err error) {
 	found := newFindings(st.good.Quote(err))
 	s.log(a, err)
-	s.sendNotice(w, r, http.StatusInternalServerError, s.decorate(st, a), notice{Title: "This page cannot be made", Found: found.excerpts()})
+	s.sendNotice(w, r, http.StatusInternalServerError, s.decorateNotice(st, a), notice{Title: "This page cannot be made", Found: found.excerpts()})
 }
 
 // giveUp sends that the result to come did not come. The page has no version, so that the next result is told, whatever it is.
 func (s *Server) giveUp(w http.ResponseWriter, r *http.Request, st *state, a answer, err error) {
-	d := s.decorate(st, a)
+	d := s.decorateNotice(st, a)
 	d.version = ""
 	s.log(a, err)
 	w.Header().Set("Retry-After", "1")
@@ -116,7 +116,14 @@ func (s *Server) giveUp(w http.ResponseWriter, r *http.Request, st *state, a ans
 }
 
 func (s *Server) log(a answer, err error) {
-	s.opt.Log(diag.Visible(fmt.Sprintf("%s: %s", a.output.Path, diag.FromError(err)[0].Error())))
+	s.opt.Log(fmt.Sprintf("%s: %s", a.output.Path, diag.FromError(err)[0].Error()))
+}
+
+// decorateNotice decorates a page of the preview's own that stands for an output, which need not be a page.
+func (s *Server) decorateNotice(st *state, a answer) decoration {
+	d := s.dress(st, a)
+	d.version = s.decorate(st, a).version
+	return d
 }
 
 // sendNotice sends a page of the preview's own.

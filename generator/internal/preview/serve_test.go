@@ -33,6 +33,9 @@ func TestTheBarFindsItsPlace(t *testing.T) {
 		{"", "|"},
 		{"<p>\u212a\u0130</body>", "<p>\u212a\u0130|</body>"}, // other lengths in lower case
 		{"<p>x</bod", "<p>x</bod|"},
+		{"<p>x</body></html><!-- </body> -->", "<p>x|</body></html><!-- </body> -->"},
+		{"<p>x</body><script>say('</body>')</script>", "<p>x|</body><script>say('</body>')</script>"},
+		{"<p>x</body><p title='</body>'>", "<p>x|</body><p title='</body>'>"},
 	}
 	d := newDesk(t, options(t))
 	r := *d.build()

@@ -146,6 +146,9 @@ func TestAFileThatIsBeingChangedIsWaitedFor(t *testing.T) {
 		if got.StatusCode != 503 || got.Header.Get("Retry-After") != "1" || time.Since(start) != time.Second {
 			t.Errorf("status %d, %v after %s", got.StatusCode, got.Header, time.Since(start))
 		}
+		if !strings.Contains(got.bar(), `<script src="/.assay/preview.js?v=`) { // or it would never show the picture
+			t.Errorf("its bar is %s", got.bar())
+		}
 	})
 }
 

@@ -87,7 +87,7 @@ async function refreshPictures() {
 
 // keepPictures gives a document that was fetched the addresses under which its pictures are new.
 function keepPictures(doc) {
-  for (const image of doc.images) image.src = refreshed.get(image.src) ?? image.src;
+  for (const image of doc.images) if (refreshed.has(image.src)) image.src = refreshed.get(image.src);
 }
 
 // scripts names all that a document runs. Data in scripts is no such thing.
@@ -114,13 +114,11 @@ function isAsMade(select) {
 
 // morphHead puts in what is new and takes out what is gone; style sheets go when those that replace them are there.
 async function morphHead(next) {
-  const old = new Map([...document.head.children].map((element) => [element.outerHTML, element]));
+  const old = Map.groupBy(document.head.children, (element) => element.outerHTML);
   const loading = [];
   let last = null;
   for (const element of [...next.children]) {
-    const html = element.outerHTML;
-    let here = old.get(html);
-    old.delete(html);
+    let here = old.get(element.outerHTML)?.shift();
     if (!here) {
       here = document.importNode(element, true);
       if (isStyle(here)) loading.push(new Promise((done) => { here.onload = here.onerror = done; }));
@@ -128,9 +126,9 @@ async function morphHead(next) {
     }
     last = here;
   }
-  const gone = [...old.values()];
+  const gone = [...old.values()].flat();
   gone.filter((element) => !isStyle(element)).forEach((element) => element.remove());
-  await Promise.all(loading);
+  await Promise.race([Promise.all(loading), new Promise((done) => setTimeout(done, 1000))]); // one without an address never loads
   gone.forEach((element) => element.remove());
 }
 
