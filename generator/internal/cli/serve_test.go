@@ -257,6 +257,19 @@ func TestServeTellsWhereTheSiteHasMoved(t *testing.T) {
 	w.end()
 }
 
+func TestServeSaysThatItsFolderIsAnotherNow(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("a folder in use cannot be moved there")
+	}
+	w := serve(t)
+	if err := os.Rename(w.dir, w.dir+".old"); err != nil {
+		t.Fatal(err)
+	}
+	w.until("a line", func() bool { return strings.Contains(w.printed(), w.dir+" was moved, removed or replaced") })
+	w.shows("/", 200, "<h1")
+	w.end()
+}
+
 func TestServeShowsDraftsUnlessToldNotTo(t *testing.T) {
 	draft := func(w *watching) { w.replace("claims/moon.md", "claimant: ann", "claimant: ann\ndraft: true") }
 	with := serve(t)
