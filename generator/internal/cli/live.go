@@ -174,6 +174,9 @@ func (l *log) diagnostics(found diag.List) {
 		told[key] = true
 	}
 	l.told = told
+	if len(fresh) == 0 {
+		return // nor write nothing: some readers take that for an error
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	_ = fresh.Text(l.streams.Err) // a terminal that is gone does not stop the preview

@@ -79,7 +79,20 @@ func (w *watching) start() {
 	})
 }
 
-func (w *watching) collect(into *strings.Builder) *io.PipeWriter {
+// said is where a command prints. It must not print nothing, which many readers do not bear for long.
+type said struct {
+	*io.PipeWriter
+	t *testing.T
+}
+
+func (s said) Write(text []byte) (int, error) {
+	if len(text) == 0 {
+		s.t.Error("the command prints nothing")
+	}
+	return s.PipeWriter.Write(text)
+}
+
+func (w *watching) collect(into *strings.Builder) io.WriteCloser {
 	r, in := io.Pipe()
 	go func() {
 		for lines := bufio.NewReader(r); ; {
@@ -92,7 +105,7 @@ func (w *watching) collect(into *strings.Builder) *io.PipeWriter {
 			}
 		}
 	}()
-	return in
+	return said{in, w.t}
 }
 
 func (w *watching) printed() string {
