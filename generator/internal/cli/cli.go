@@ -137,8 +137,20 @@ func (f *siteFlags) check(formats ...string) error {
 // opened is a site that is ready to be built.
 type opened struct {
 	root    string // absolute
+	folder  *os.Root
 	builder *build.Builder
-	close   func() error
+}
+
+func (s *opened) close() error { return s.folder.Close() }
+
+// isThere tells whether the site's folder is still where it was when it was opened.
+func (s *opened) isThere() bool {
+	was, err := s.folder.Stat(".")
+	if err != nil {
+		return false
+	}
+	is, err := os.Stat(s.root)
+	return err == nil && os.SameFile(was, is)
 }
 
 // open finds the site and makes its builder.
@@ -166,7 +178,7 @@ func (f *siteFlags) open() (*opened, error) {
 		return nil, err
 	}
 	opt.Input = files.NewRoot(dir)
-	return &opened{root: root, builder: build.New(opt), close: dir.Close}, nil
+	return &opened{root: root, folder: dir, builder: build.New(opt)}, nil
 }
 
 // findRoot gives the folder of the site.

@@ -47,12 +47,14 @@ func (f *watchFlags) run(ctx context.Context, site *opened, show func(context.Co
 	pipe := make(chan os.Signal, 1)
 	signal.Notify(pipe, syscall.SIGPIPE)
 	defer signal.Stop(pipe)
-	return watch.Run(ctx, &live{Builder: site.builder, show: show, log: l}, watch.Options{Root: site.root, Poll: f.poll, Tell: l.line})
+	return watch.Run(ctx, &live{Builder: site.builder, root: site, show: show, log: l}, watch.Options{Root: site.root, Poll: f.poll, Tell: l.line})
 }
 
 // live is a site that is built again whenever its files change, and shown; a watch.Site.
 type live struct {
 	*build.Builder
+	root  *opened
+	moved bool // that is said
 	show  func(context.Context, *build.Result) shown
 	log   *log
 	began time.Time // of the last Scan
@@ -70,6 +72,12 @@ type shown struct {
 
 func (l *live) Scan(ctx context.Context) (changed bool, err error) {
 	l.began = time.Now()
+	if moved := !l.root.isThere(); moved != l.moved {
+		l.moved = moved
+		if moved {
+			l.log.line(l.root.root + " was moved, removed or replaced; the site is still looked for in the folder that was there. Start again to see another")
+		}
+	}
 	return l.Builder.Scan(ctx)
 }
 
@@ -166,6 +174,9 @@ func (l *log) diagnostics(found diag.List) {
 		told[key] = true
 	}
 	l.told = told
+	if len(fresh) == 0 {
+		return // nor write nothing: some readers take that for an error
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	_ = fresh.Text(l.streams.Err) // a terminal that is gone does not stop the preview

@@ -3,9 +3,12 @@ package cli_test
 import (
 	"fmt"
 	"math"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/chromedp/cdproto/cdp"
@@ -414,4 +417,25 @@ func TestAPageThatIsOddlyMadeIsUpdatedAndNothingElse(t *testing.T) {
 	p.must("one style sheet that never loads", `document.querySelectorAll("link[data-turn]").length === 1`)
 	p.must("a picture without an address", `!document.querySelector("#later").hasAttribute("src")`)
 	p.mustBeMarked()
+}
+
+func TestAPageIsNeverFetchedFromAnotherSite(t *testing.T) {
+	w := serve(t)
+	var asked atomic.Int32
+	evil := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, _ *http.Request) {
+		asked.Add(1)
+		rw.Header().Set("Access-Control-Allow-Origin", "*")
+		rw.WriteHeader(http.StatusNotFound)
+	}))
+	t.Cleanup(evil.Close)
+	p := openBrowser(t).tab()
+	p.expect("404")
+	p.visit(w.address + strings.TrimPrefix(evil.URL, "http:") + "/")
+	p.mark()
+	w.replace("claims/moon.md", "verdict:", "verdikt:")
+	p.shows("Not built")
+	p.mustBeMarked()
+	if n := asked.Load(); n > 0 {
+		t.Errorf("the other site was asked %d times", n)
+	}
 }

@@ -79,7 +79,20 @@ func (w *watching) start() {
 	})
 }
 
-func (w *watching) collect(into *strings.Builder) *io.PipeWriter {
+// said is where a command prints. It must not print nothing, which many readers do not bear for long.
+type said struct {
+	*io.PipeWriter
+	t *testing.T
+}
+
+func (s said) Write(text []byte) (int, error) {
+	if len(text) == 0 {
+		s.t.Error("the command prints nothing")
+	}
+	return s.PipeWriter.Write(text)
+}
+
+func (w *watching) collect(into *strings.Builder) io.WriteCloser {
 	r, in := io.Pipe()
 	go func() {
 		for lines := bufio.NewReader(r); ; {
@@ -92,7 +105,7 @@ func (w *watching) collect(into *strings.Builder) *io.PipeWriter {
 			}
 		}
 	}()
-	return in
+	return said{in, w.t}
 }
 
 func (w *watching) printed() string {
@@ -254,6 +267,19 @@ func TestServeTellsWhereTheSiteHasMoved(t *testing.T) {
 	w.write("site.yaml", w.read("site.yaml")+"\nbase_url: https://example.org/moved/\n")
 	w.until("another address", func() bool { return strings.Contains(w.printed(), "\n"+w.address+"/moved/\n") })
 	w.shows("/moved/claims/moon/", 200, "It is rock")
+	w.end()
+}
+
+func TestServeSaysThatItsFolderIsAnotherNow(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("a folder in use cannot be moved there")
+	}
+	w := serve(t)
+	if err := os.Rename(w.dir, w.dir+".old"); err != nil {
+		t.Fatal(err)
+	}
+	w.until("a line", func() bool { return strings.Contains(w.printed(), w.dir+" was moved, removed or replaced") })
+	w.shows("/", 200, "<h1")
 	w.end()
 }
 

@@ -24,7 +24,7 @@
 //
 //   - a symbolic link, to a file or a folder, wherever it leads (A004). Links are never followed: what they show may
 //     change unseen, lie outside the site, or contain itself;
-//   - a pipe, socket or device (A001). It is never opened, since that may block for good;
+//   - a pipe, socket or device (A001). It is not opened, and where it takes a file's place just then, opening it does not block;
 //   - a file or folder that cannot be read (A001);
 //   - a text file of more than 16 MiB (A005);
 //   - a name that is not UTF-8 or has control characters (A404), with all that is below it.

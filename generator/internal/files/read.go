@@ -27,7 +27,6 @@ func Read(fsys afero.Fs, f File) ([]byte, error) {
 // [diag.Diagnostic] with the code ChangedInBuild, and what w has got must be thrown away. An error of w is returned as
 // it is, one of reading as a [diag.Diagnostic] with the code CannotRead.
 func CopyTo(w io.Writer, fsys afero.Fs, f File) error {
-	// Look before opening: a pipe that has taken the file's place would block.
 	info, err := lstat(fsys, f.Path)
 	if err != nil {
 		return readError(f.Path, err)

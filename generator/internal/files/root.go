@@ -3,6 +3,7 @@ package files
 import (
 	"os"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/spf13/afero"
@@ -38,7 +39,10 @@ func (f rootFs) Name() string { return "os.Root" }
 
 func (f rootFs) Create(name string) (afero.File, error) { return opened(f.root.Create(inside(name))) }
 
-func (f rootFs) Open(name string) (afero.File, error) { return opened(f.root.Open(inside(name))) }
+// Open does not wait for somebody to write into a pipe, which may have taken a file's place just now.
+func (f rootFs) Open(name string) (afero.File, error) {
+	return opened(f.root.OpenFile(inside(name), os.O_RDONLY|syscall.O_NONBLOCK, 0))
+}
 
 func (f rootFs) OpenFile(name string, flag int, perm os.FileMode) (afero.File, error) {
 	return opened(f.root.OpenFile(inside(name), flag, perm))

@@ -7,11 +7,11 @@ import (
 	"net"
 	"syscall"
 	"testing"
+	"time"
 
 	"assay/generator/internal/files"
 )
 
-// Opening a pipe that nobody writes to would block for ever.
 func TestPipesAndSockets(t *testing.T) {
 	s := onDisk(t)
 	s.write("content/a.md", "a")
@@ -43,4 +43,26 @@ func TestPipeInPlaceOfAFile(t *testing.T) {
 		t.Skip(err)
 	}
 	wantChanged(t, files.CopyTo(io.Discard, s.fs, f))
+}
+
+// It may have taken a file's place after that was looked at.
+func TestOpeningAPipeDoesNotWaitForAWriter(t *testing.T) {
+	s := onDisk(t)
+	if err := syscall.Mkfifo(s.real("pipe.md"), 0o644); err != nil {
+		t.Skip(err)
+	}
+	opened := make(chan error, 1)
+	go func() {
+		f, err := s.fs.Open("pipe.md")
+		if err == nil {
+			err = f.Close()
+		}
+		opened <- err
+	}()
+	select {
+	case err := <-opened:
+		s.ok(err)
+	case <-time.After(10 * time.Second):
+		t.Fatal("it waits")
+	}
 }

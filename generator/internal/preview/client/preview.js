@@ -33,8 +33,9 @@ function lost(is) {
 // update brings the document to what its address leads to now.
 async function update(news) {
   if (news.version === version) return; // a later answer was there first
-  const answer = await fetch(location.pathname + location.search, { cache: "no-store", headers: { Accept: "text/html" } }).catch(() => null);
-  if (!answer) return listen(); // the preview has just ended; once it is back, it tells this again
+  // Not by its path, which may begin with two slashes and lead to another site.
+  const answer = await fetch(location.href, { cache: "no-store", headers: { Accept: "text/html" } }).catch(() => null);
+  if (!answer) return void setTimeout(listen, 1000); // the preview has just ended; once it is back, it tells this again
   const isPage = (answer.headers.get("Content-Type") ?? "").startsWith("text/html");
   if (!isPage || answer.redirected || answer.status !== Number(script.dataset.status)) return location.reload();
   const next = new DOMParser().parseFromString(await answer.text(), "text/html");
