@@ -95,7 +95,9 @@ func (f *File) read(field doc.Field, forms []string, found *diag.Findings) {
 	case field.Key == "reviewed":
 		found.Add(n.At, diag.Problemf(diag.WrongType, "reviewed must be true or false"))
 	case n.Kind == doc.Scalar && strings.TrimSpace(n.Text) != "":
-		f.messages[field.Key] = message{at: field.KeyAt, text: readText(n, found)}
+		if t, ok := readText(n, found); ok {
+			f.messages[field.Key] = message{at: field.KeyAt, text: t}
+		}
 	case n.Kind == doc.Map && field.Key != "language":
 		f.messages[field.Key] = message{at: field.KeyAt, forms: readForms(field, forms, found)}
 	default:
@@ -104,12 +106,12 @@ func (f *File) read(field doc.Field, forms []string, found *diag.Findings) {
 	}
 }
 
-func readText(n *doc.Node, found *diag.Findings) text {
+func readText(n *doc.Node, found *diag.Findings) (t text, ok bool) {
 	t, problem := parseText(n.Text)
 	if problem != nil {
 		found.Add(n.At, problem)
 	}
-	return t
+	return t, problem == nil
 }
 
 // readForms reads the forms of a plural message, which must be those of the language.
@@ -123,7 +125,9 @@ func readForms(field doc.Field, want []string, found *diag.Findings) map[string]
 		case form.Value.Kind != doc.Scalar || strings.TrimSpace(form.Value.Text) == "":
 			found.Add(form.KeyAt, diag.Problemf(diag.WrongType, "%s must be a text", form.Key))
 		default:
-			forms[form.Key] = readText(form.Value, found)
+			if t, ok := readText(form.Value, found); ok {
+				forms[form.Key] = t
+			}
 		}
 	}
 	for _, category := range want {
