@@ -1,6 +1,7 @@
 package message
 
 import (
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -43,10 +44,22 @@ func (m message) form(category string) text {
 	return m.forms["other"]
 }
 
+// texts lists the text, or all its forms by the names of their categories.
+func (m message) texts() []text {
+	if m.forms == nil {
+		return []text{m.text}
+	}
+	var all []text
+	for _, category := range slices.Sorted(maps.Keys(m.forms)) {
+		all = append(all, m.forms[category])
+	}
+	return all
+}
+
 // names lists the placeholders but for the number.
 func (m message) names() []string {
-	names := m.text.names()
-	for _, t := range m.forms {
+	var names []string
+	for _, t := range m.texts() {
 		names = append(names, t.names()...)
 	}
 	slices.Sort(names)

@@ -68,8 +68,9 @@ func (s Set) With(own []*File) (Set, diag.List) {
 		if f.Tag == unknown { // which was reported
 			continue
 		}
-		all.files[f.Tag] = append([]*File{f}, s.files[f.Tag]...)
-		found = append(found, f.compare(reference).In(f.Path)...)
+		fit, problems := f.fitting(reference)
+		all.files[f.Tag] = append([]*File{fit}, s.files[f.Tag]...)
+		found = append(found, problems.In(f.Path)...)
 	}
 	return all, found
 }
@@ -83,25 +84,48 @@ func (s Set) reference() map[string]message {
 	return files[len(files)-1].messages
 }
 
-// compare finds what does not fit the catalogue of reference.
-func (f *File) compare(reference map[string]message) diag.Findings {
+// fitting gives the file without the texts that do not fit the catalogue of reference, so that nothing else is blamed for them.
+func (f *File) fitting(reference map[string]message) (*File, diag.Findings) {
 	var found diag.Findings
+	fit := *f
+	fit.messages = maps.Clone(f.messages)
 	for _, key := range slices.Sorted(maps.Keys(f.messages)) {
 		m := f.messages[key]
-		want, known := reference[key]
-		switch {
-		case strings.HasPrefix(key, ownKeys):
-		case !known:
-			found.Add(m.at, diag.Problemf(diag.UnknownKey, "unknown key %q", key).
-				Because("%s", diag.DidYouMean(key, append(slices.Collect(maps.Keys(reference)), "language", "reviewed"))))
-		case (m.forms == nil) != (want.forms == nil):
-			found.Add(m.at, diag.Problemf(diag.WrongType, "%s must be %s", key, shape(want)).
-				Because("the program's own text is %s", want.typed()))
-		default:
-			m.comparePlaces(key, want, &found)
+		if problem := m.misfit(key, reference); problem != nil {
+			found.Add(m.at, problem)
+			delete(fit.messages, key)
 		}
 	}
-	return found
+	return &fit, found
+}
+
+// misfit tells why a message does not fit that of reference.
+func (m message) misfit(key string, reference map[string]message) *diag.Problem {
+	want, known := reference[key]
+	switch {
+	case strings.HasPrefix(key, ownKeys):
+		return nil
+	case !known:
+		return diag.Problemf(diag.UnknownKey, "unknown key %q", key).
+			Because("%s", diag.DidYouMean(key, append(slices.Collect(maps.Keys(reference)), "language", "reviewed")))
+	case (m.forms == nil) != (want.forms == nil):
+		return diag.Problemf(diag.WrongType, "%s must be %s", key, shape(want)).Because("the program's own text is %s", want.typed())
+	}
+	places := want.names()
+	for _, t := range m.texts() {
+		names := t.names()
+		for _, name := range names {
+			if !contains(places, name) && (m.forms == nil || name != number) {
+				return diag.Problemf(diag.BadMessage, "%s has no place for {%s}", key, name).Because("%s", placesOf(name, places))
+			}
+		}
+		for _, name := range places {
+			if !contains(names, name) {
+				return diag.Problemf(diag.BadMessage, "%s lacks its {%s}", key, name).Because("the program's own text is %s", want.typed())
+			}
+		}
+	}
+	return nil
 }
 
 func shape(m message) string {
@@ -123,32 +147,6 @@ func (m message) typed() string {
 	return "{" + strings.Join(forms, ", ") + "}"
 }
 
-// comparePlaces finds placeholders too many and too few. A form may say its number in words.
-func (m message) comparePlaces(key string, want message, found *diag.Findings) {
-	known := want.names()
-	texts := []text{m.text}
-	if m.forms != nil {
-		texts = texts[:0]
-		for _, category := range slices.Sorted(maps.Keys(m.forms)) {
-			texts = append(texts, m.forms[category])
-		}
-	}
-	for _, t := range texts {
-		names := t.names()
-		for _, name := range names {
-			if !contains(known, name) && (m.forms == nil || name != number) {
-				found.Add(m.at, diag.Problemf(diag.BadMessage, "%s has no place for {%s}", key, name).Because("%s", placesOf(name, known)))
-			}
-		}
-		for _, name := range known {
-			if !contains(names, name) {
-				found.Add(m.at, diag.Problemf(diag.BadMessage, "%s lacks its {%s}", key, name).
-					Because("the program's own text is %s", want.typed()))
-			}
-		}
-	}
-}
-
 // For gives the texts of a language. The findings, which have no place, tell of what is taken from another one.
 func (s Set) For(tag string) (*Catalogue, diag.Findings) {
 	c := &Catalogue{tag: tag, name: tag, locale: locale.New(tag), entries: map[string]entry{}}
@@ -164,8 +162,11 @@ func (s Set) For(tag string) (*Catalogue, diag.Findings) {
 	}
 	missing := s.missing(c)
 	switch used := s.nearest(chain); {
+	case len(missing) > 0 && used == "":
+		found.Warn(diag.At{}, diag.Problemf(diag.NoTranslation, "the program has no texts in %s: English stands in for them", tag).
+			Because("write them in templates/%s%s.yaml", Dir, tag))
 	case len(missing) > 0:
-		found.Warn(diag.At{}, diag.Problemf(diag.NoTranslation, "of the program's %d texts, %d are missing in %s: English stands in for them", len(s.reference()), len(missing), tag).
+		found.Warn(diag.At{}, diag.Problemf(diag.NoTranslation, "in %s, %d of the program's texts are missing: English stands in for them", tag, len(missing)).
 			Because("write them in templates/%s%s.yaml; the first is %s", Dir, tag, missing[0]))
 	case used != "" && script(used) != script(tag):
 		found = append(found, diag.Finding{Severity: diag.Note, Problem: *diag.Problemf(diag.NoTranslation,
