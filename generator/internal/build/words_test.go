@@ -95,6 +95,13 @@ func TestLabelsOfPresetsAreOfTheSitesLanguage(t *testing.T) {
 // TestAnotherWordChangesWhatShowsIt: incrementally as in a build from scratch, and back.
 func TestAnotherWordChangesWhatShowsIt(t *testing.T) {
 	fsys := archiveFs(t, "testdata/small.txtar")
+	write := func(name, text string) {
+		t.Helper()
+		if err := afero.WriteFile(fsys, name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("site.yaml", "title: Small Facts\nbase_url: https://example.org/\n")
 	const own = "templates/messages/en.yaml"
 	b := build.New(options(fsys))
 	step := func() map[string]plan.Output {
@@ -116,13 +123,18 @@ func TestAnotherWordChangesWhatShowsIt(t *testing.T) {
 		return all
 	}
 	before := step()
-	if err := afero.WriteFile(fsys, own, []byte("claim.verdict: Rating\n"), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	after := step()
-	for path, o := range after {
-		if same := o.Key == before[path].Key; same == strings.HasSuffix(path, ".html") {
+	write(own, "claim.verdict: Rating\n")
+	for path, o := range step() {
+		hasWords := strings.HasSuffix(path, ".html") || strings.HasPrefix(filepath.Base(path), "feed.")
+		if same := o.Key == before[path].Key; same == hasWords {
 			t.Errorf("%s has the same key: %v", path, same)
+		}
+	}
+	write(own, "verdict.default.false.label: Wrong\n")
+	after := step()
+	for path, shows := range map[string]bool{"claims/moon/claim.json": true, "data/claimreview.json": true, "sitemap.xml": false} {
+		if same := after[path].Key == before[path].Key; same == shows {
+			t.Errorf("with another label, %s has the same key: %v", path, same)
 		}
 	}
 	if err := fsys.Remove(own); err != nil {
