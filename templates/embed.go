@@ -3,7 +3,7 @@ package templates
 
 import "embed"
 
-// Files are the theme's templates and assets.
+// Files are the theme's templates, assets and texts.
 //
-//go:embed *.html partials assets
+//go:embed *.html partials assets messages
 var Files embed.FS

@@ -30,6 +30,7 @@ import (
 	"assay/generator/internal/digest"
 	"assay/generator/internal/doc"
 	"assay/generator/internal/files"
+	"assay/generator/internal/message"
 	"assay/generator/internal/output"
 	"assay/generator/internal/plan"
 	"assay/generator/internal/render"
@@ -73,6 +74,9 @@ type Builder struct {
 	unread   diag.List
 	now      time.Time
 	made     made
+
+	messages   message.Set
+	speechless diag.List // why messages is empty, if it is
 
 	memo   parseMemo
 	theme  themeMemo
@@ -126,6 +130,9 @@ func New(opt Options) *Builder {
 		scanner: &files.Scanner{FS: opt.Input, Now: opt.Now},
 		markup:  plan.NewMarkupChecker(),
 	}
+	var err error
+	b.messages, err = message.Read(opt.Theme)
+	b.speechless = diag.FromError(err)
 	b.scanner.Peek = b.parse // a picture's beginning tells its size
 	return b
 }
@@ -161,9 +168,10 @@ func (b *Builder) Folders() []files.Folder { return b.snapshot.Folders() }
 func (b *Builder) Make() *Result {
 	snapshot, found := b.snapshot, slices.Clone(b.unread)
 	s, problems := b.parser.Resolve(snapshot, b.memo.of(snapshot), site.Options{
-		Now: b.now, BaseURL: b.opt.BaseURL, Drafts: b.opt.Drafts,
+		Now: b.now, BaseURL: b.opt.BaseURL, Drafts: b.opt.Drafts, Messages: b.messages,
 	})
 	found = append(found, problems...)
+	found = append(found, b.speechless...)
 	looked := make(chan diag.List, 1)
 	go func(before diag.List) { looked <- b.look(s, before) }(found) // while the outputs are planned
 	source, problems := b.themeSource(s)

@@ -217,6 +217,7 @@ func (p *Parser) Presets() []*Scale {
 // DefaultScales stand in where a site has no verdicts.yaml.
 func (p *Parser) DefaultScales() *Scales {
 	s := &Scales{Scales: p.Presets()[:1], Positions: &doc.Positions{}}
+	s.Scales[0].Preset, s.Scales[0].unnamed = string(s.Scales[0].ID), true
 	s.complete()
 	return s
 }
@@ -228,8 +229,9 @@ func (p *Parser) expand(s *Scales, i int, scale *Scale, found *diag.Findings) {
 	if scale.Kind == "" && scale.Preset == "" {
 		scale.Kind = Truth
 	}
+	scale.unnamed = scale.Label == ""
 	if scale.Preset == "" {
-		if scale.Label == "" {
+		if scale.unnamed {
 			scale.Label = labels[scale.Kind]
 		}
 		return
@@ -245,7 +247,7 @@ func (p *Parser) expand(s *Scales, i int, scale *Scale, found *diag.Findings) {
 			if scale.ID == "" {
 				scale.ID = preset.ID
 			}
-			if scale.Label == "" {
+			if scale.unnamed {
 				scale.Label = preset.Label
 			}
 			return

@@ -119,6 +119,8 @@ type Scale struct {
 	Kind      ScaleKind    `yaml:"kind"`
 	ValidFrom date.Partial `yaml:"valid_from"`
 	Verdicts  []*Verdict   `yaml:"verdicts"`
+
+	unnamed bool // the label is the program's
 }
 
 // Find gives the verdict with an id, or nil.

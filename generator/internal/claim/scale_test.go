@@ -54,7 +54,7 @@ func TestScale(t *testing.T) {
 			{ID: "old", Label: "Old", Group: "mixed", Colour: "#8a6100", Icon: "half", Retired: true, ReplacedBy: "unproven"},
 		},
 	}}
-	if diff := cmp.Diff(want, got, cmpopts.IgnoreFields(claim.Verdict{}, "Digest")); diff != "" {
+	if diff := cmp.Diff(want, got, cmpopts.IgnoreFields(claim.Verdict{}, "Digest"), cmpopts.IgnoreUnexported(claim.Scale{})); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	s := got[0]

@@ -182,7 +182,7 @@ func TestAnEditOfATemplateIsShown(t *testing.T) {
 			t.Fatal(err)
 		}
 		word := "New words in " + name
-		w.write("templates/"+name, strings.NewReplacer("Skip to content", word, "<article class=\"claim\">", "<article class=\"claim\"><p>"+word+"</p>").Replace(string(text)))
+		w.write("templates/"+name, strings.NewReplacer(`{{msg "frame.skip"}}`, word, "<article class=\"claim\">", "<article class=\"claim\"><p>"+word+"</p>").Replace(string(text)))
 		p.until(word, fmt.Sprintf("document.body.textContent.includes(%q)", word))
 	}
 	p.mustBeMarked()

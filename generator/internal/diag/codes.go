@@ -131,6 +131,8 @@ const (
 	BadTemplate     Code = "A201"
 	TemplateFailed  Code = "A202"
 	UnknownTemplate Code = "A203"
+	BadMessage      Code = "A204" // a text of a catalogue does not fit its use
+	NoTranslation   Code = "A205" // the site's language has no texts of the program
 )
 
 // Outputs.

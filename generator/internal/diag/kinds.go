@@ -91,6 +91,8 @@ func Kinds() map[Code]Kind {
 		BadTemplate:     {Title: "template that cannot be read"},
 		TemplateFailed:  {Title: "template that fails"},
 		UnknownTemplate: {Title: "template that nothing uses", Mild: true},
+		BadMessage:      {Title: "text that does not fit"},
+		NoTranslation:   {Title: "language without texts", Mild: true},
 
 		OneSource:         {Title: "one source only"},
 		NoPrimarySource:   {Title: "no primary source"},

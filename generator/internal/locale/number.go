@@ -1,6 +1,7 @@
 package locale
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -79,6 +80,23 @@ func (l Locale) Plural(typed string) (category string, ok bool) {
 // Categories are the names of plural forms, the one that every language has first.
 func Categories() []string {
 	return []string{plural.Other: "other", plural.Zero: "zero", plural.One: "one", plural.Two: "two", plural.Few: "few", plural.Many: "many"}
+}
+
+// Categories lists the forms that the language has for whole numbers, "other" among them: one and other in English, all six in
+// Arabic.
+func (l Locale) Categories() []string {
+	const enough = 200 // no rule for whole numbers up to a million looks at more
+	var has []string
+	for n := range enough {
+		if category, _ := l.Plural(strconv.Itoa(n)); !slices.Contains(has, category) {
+			has = append(has, category)
+		}
+	}
+	if !slices.Contains(has, "other") {
+		has = append(has, "other")
+	}
+	slices.SortFunc(has, func(a, b string) int { return slices.Index(Categories(), a) - slices.Index(Categories(), b) })
+	return has
 }
 
 // operand is the value of digits, or of the last of them where they are many: no rule looks at more.

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"assay/generator/internal/digest"
+	"assay/generator/internal/message"
 	"assay/generator/internal/site"
 )
 
@@ -44,11 +45,11 @@ func archive[T any](list string, items []T, perPage int) []part[T] {
 }
 
 // title tells pages of an archive apart.
-func (a part[T]) title(list string) string {
+func (a part[T]) title(texts *message.Catalogue, list string) string {
 	if a.newest() {
 		return list
 	}
-	return list + ", page " + itoa(a.pager.Number)
+	return texts.Text("list.page", "list", list, "n", texts.Number(a.pager.Number))
 }
 
 // newest tells the list's own page from the old ones.

@@ -22,20 +22,16 @@ const perPart = 5000
 // dataForm is one of the forms in which the data are published.
 type dataForm struct {
 	name, ext, mediaType string
-	title, description   string
+	key                  string // of its name; with -text behind it, of what it is for
 	write                func(*planner, io.Writer, dataPart) error
 }
 
 func dataForms() []dataForm {
 	return []dataForm{
-		{"claimreview", ".json", "application/ld+json", "ClaimReview feed",
-			"Every check as schema.org's ClaimReview, in a DataFeed as search engines and Data Commons read it.", (*planner).writeDataFeed},
-		{"claims", ".ndjson", "application/x-ndjson", "Full records",
-			"Everything published of a check, with its sources as CSL-JSON: one JSON object a line.", (*planner).writeNDJSON},
-		{"claims", ".csv", "text/csv", "Table",
-			"One check a row, for spreadsheets. A cell that a spreadsheet could take for a formula begins with an apostrophe.", (*planner).writeCSV},
-		{"claims-search", ".json", "application/json", "As the Fact Check Tools API answers",
-			"The checks in the shape of claims:search, for programs that read Google's Fact Check Tools API.", (*planner).writeSearch},
+		{"claimreview", ".json", "application/ld+json", "data.form.claimreview", (*planner).writeDataFeed},
+		{"claims", ".ndjson", "application/x-ndjson", "data.form.records", (*planner).writeNDJSON},
+		{"claims", ".csv", "text/csv", "data.form.table", (*planner).writeCSV},
+		{"claims-search", ".json", "application/json", "data.form.search", (*planner).writeSearch},
 	}
 }
 
@@ -97,7 +93,7 @@ func (p *planner) data() {
 	var files []DataFile
 	var downloads []schemaorg.Download
 	for _, form := range dataForms() {
-		file := DataFile{Title: form.title, Description: form.description, Type: form.mediaType}
+		file := DataFile{Title: p.texts.Text(form.key), Description: p.texts.Text(form.key + "-text"), Type: form.mediaType}
 		for _, part := range parts {
 			address := form.address(part.number)
 			h := &p.hasher
@@ -122,19 +118,18 @@ func (p *planner) data() {
 
 // dataIndex adds the list of all files, for programs and as a page.
 func (p *planner) dataIndex(files []DataFile, downloads []schemaorg.Download) {
-	dataset := func() []byte {
-		d := p.schema.Dataset(p.view.Title+": data", "The fact-checks of "+p.view.Title+
-			": what was claimed, by whom and when, the verdict, and the sources it rests on.", downloads)
-		return d.AppendJSON(nil)
-	}
+	name, about := p.texts.Text("data.set", "site", p.view.Title), p.texts.Text("data.set-text", "site", p.view.Title)
+	dataset := func() []byte { return p.schema.Dataset(name, about, downloads).AppendJSON(nil) }
 	h := digest.New("data-index")
 	h.Sum(p.facts)
 	h.Sum(digest.Of("downloads", downloads))
+	h.String(name)
+	h.String(about)
 	p.outputs = append(p.outputs, Output{Path: dataAddress[1:] + "index.json", Type: "application/ld+json", Key: h.Done(),
 		WriteTo: func(w io.Writer) error { _, err := w.Write(append(dataset(), '\n')); return err }})
 	shows := func(h *digest.Hasher) { h.Sum(digest.Of("files", files)) }
 	p.page(dataAddress, "data.html", "", shows, func() any {
-		view := DataPage{Page: p.frame("data.html", dataAddress, "Data", "The checks of this site as data: formats, files and licence."), Files: files}
+		view := DataPage{Page: p.frame("data.html", dataAddress, p.texts.Text("list.data"), p.texts.Text("data.description")), Files: files, PerFile: perPart}
 		view.add([]template.JS{template.JS(dataset())})
 		return view
 	})

@@ -82,9 +82,9 @@ func (p *planner) claimEntry(c *site.Claim) feed.Entry {
 	}
 	switch {
 	case c.Retracted():
-		e.Title, e.Summary = "Retracted: "+c.Title, "We have withdrawn this check and no longer stand by it."
+		e.Title, e.Summary = p.texts.Text("feed.retracted", "title", c.Title), p.texts.Text("feed.retracted-text")
 	case c.Verdict != nil: // on a free scale the conclusion begins with the rating
-		e.Summary = c.Rating() + ": " + c.Conclusion
+		e.Summary = p.texts.Text("feed.rated", "verdict", c.Rating(), "conclusion", c.Conclusion)
 	}
 	e.HTML = p.claimHTML(c, e.Summary)
 	return e
@@ -103,11 +103,11 @@ func (p *planner) claimHTML(c *site.Claim, summary string) string {
 	}
 	text := "<blockquote>" + paragraph(c.Wording) + "</blockquote>\n"
 	if len(by) > 0 {
-		text += paragraph(strings.Join(by, ", ")) + "\n"
+		text += paragraph(strings.Join(by, p.texts.Before("join.names", "next"))) + "\n"
 	}
 	text += paragraph(summary) + "\n"
 	for _, k := range c.Corrections {
-		text += paragraph(k.Date.In(p.site.Zone).Format(time.DateOnly)+": "+k.Text) + "\n"
+		text += paragraph(p.texts.Text("feed.change", "date", k.Date.In(p.site.Zone).Format(time.DateOnly), "text", k.Text)) + "\n"
 	}
 	return text + `<p><a href="` + html.EscapeString(p.absolute(c.URL)) + `">` + html.EscapeString(c.Title) + "</a></p>\n"
 }
@@ -148,9 +148,9 @@ func (p *planner) articleEntry(a *site.Article) feed.Entry {
 }
 
 func (p *planner) correctionEntry(k correction) feed.Entry {
-	c, kind := k.claim, string(k.Kind)
+	c := k.claim
 	return feed.Entry{
-		ID: p.tag(k.path()), URL: p.absolute(c.URL), Title: strings.ToUpper(kind[:1]) + kind[1:] + ": " + c.Title,
+		ID: p.tag(k.path()), URL: p.absolute(c.URL), Title: p.texts.Text("feed."+string(k.Kind), "title", c.Title),
 		Summary: k.Text, HTML: paragraph(k.Text) + "\n", Published: k.Date.In(p.site.Zone), Authors: p.feedPeople(c.Authors),
 		FactCheck: p.factCheck(c),
 	}

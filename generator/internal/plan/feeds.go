@@ -26,7 +26,7 @@ func (p *planner) feeds() {
 	for _, who := range p.site.Claimants {
 		p.feed(who.URL, who.Name, newClaims(who.Claims), newClaims(who.Retracted))
 	}
-	p.feed("/corrections/", corrections, newCorrections(p.log()))
+	p.feed("/corrections/", p.texts.Text("list.corrections"), newCorrections(p.log()))
 }
 
 // feedForm is one of the forms in which a feed is published.
@@ -69,6 +69,7 @@ func (p *planner) feed(page, name string, lists ...[]news) {
 	h.Reset("feed")
 	h.Sum(p.facts)
 	h.String(string(p.authority))
+	h.Sum(p.texts.Digest())
 	h.String(page)
 	h.String(name)
 	h.Int(int64(len(entries)))

@@ -41,7 +41,7 @@ func (p *planner) articles() {
 			part.pager.add(h)
 		}
 		p.page(part.address, "articles.html", "", shows, func() any {
-			view := ArticlesPage{Page: p.frame("articles.html", part.address, part.title("Articles"), ""), Articles: articleCards(part.items), Pager: part.pager}
+			view := ArticlesPage{Page: p.frame("articles.html", part.address, part.title(p.texts, p.texts.Text("list.articles")), ""), Articles: articleCards(part.items), Pager: part.pager}
 			links := make([]schemaorg.Link, len(part.items))
 			for i, a := range part.items {
 				links[i] = schemaorg.Link{Name: a.Title, URL: a.URL}
@@ -65,7 +65,7 @@ func (p *planner) topics() {
 		}
 	}
 	p.page(address, "topics.html", "", shows, func() any {
-		view := TopicsPage{Page: p.frame("topics.html", address, "Topics", "")}
+		view := TopicsPage{Page: p.frame("topics.html", address, p.texts.Text("list.topics"), "")}
 		for _, t := range p.site.Topics {
 			view.Topics = append(view.Topics, described(t))
 		}
@@ -97,7 +97,7 @@ func (p *planner) topic(t *site.Topic, part part[*site.Claim]) {
 		}
 	}
 	p.page(part.address, "topic.html", source, shows, func() any {
-		view := TopicPage{Page: p.frame("topic.html", part.address, part.title(t.Title), ""), Claims: p.cards(part.items), Pager: part.pager,
+		view := TopicPage{Page: p.frame("topic.html", part.address, part.title(p.texts, t.Title), ""), Claims: p.cards(part.items), Pager: part.pager,
 			Topic: topics([]*site.Topic{t})[0]}
 		if part.newest() {
 			view.Topic = described(t)
@@ -129,7 +129,7 @@ func (p *planner) topic(t *site.Topic, part part[*site.Claim]) {
 func (p *planner) verdicts() {
 	const address = "/verdicts/"
 	p.page(address, "verdicts.html", "claims/verdicts.yaml", p.scales, func() any {
-		return VerdictsPage{Page: p.frame("verdicts.html", address, "Verdicts", ""), Scales: p.scaleViews()}
+		return VerdictsPage{Page: p.frame("verdicts.html", address, p.texts.Text("list.verdicts"), ""), Scales: p.scaleViews()}
 	})
 	p.index(address, time.Time{})
 	for _, r := range p.ratings.all {
@@ -160,7 +160,7 @@ func (p *planner) verdict(s *claim.Scale, v *claim.Verdict, claims []*site.Claim
 			h.String(s.Label)
 		}
 		p.page(part.address, "verdict.html", "claims/verdicts.yaml", shows, func() any {
-			view := VerdictPage{Page: p.frame("verdict.html", part.address, part.title(v.Label), v.Definition), Verdict: *verdictView(s, v),
+			view := VerdictPage{Page: p.frame("verdict.html", part.address, part.title(p.texts, v.Label), v.Definition), Verdict: *verdictView(s, v),
 				Scale: s.Label, Claims: p.cards(part.items), Pager: part.pager}
 			view.add(p.claimList(part.items))
 			return view
@@ -198,12 +198,9 @@ func (p *planner) log() []correction {
 	return log
 }
 
-// corrections is the name of the log of corrections.
-const corrections = "Corrections"
-
 // corrections adds the log of corrections.
 func (p *planner) corrections() {
-	log := p.log()
+	log, name := p.log(), p.texts.Text("list.corrections")
 	for _, part := range archive("/corrections/", log, p.site.Config.PerPage) {
 		shows := func(h *digest.Hasher) {
 			for _, k := range part.items {
@@ -212,9 +209,9 @@ func (p *planner) corrections() {
 			part.pager.add(h)
 		}
 		p.page(part.address, "corrections.html", "", shows, func() any {
-			view := CorrectionsPage{Page: p.frame("corrections.html", part.address, part.title(corrections), ""), Pager: part.pager}
+			view := CorrectionsPage{Page: p.frame("corrections.html", part.address, part.title(p.texts, name), ""), Pager: part.pager}
 			if part.newest() {
-				view.follow(p.feedLinks(part.address, corrections))
+				view.follow(p.feedLinks(part.address, name))
 			}
 			for _, k := range part.items {
 				view.Entries = append(view.Entries, CorrectionEntry{card(k.claim), p.correctionView(k.claim, k.Correction)})
@@ -229,7 +226,7 @@ func (p *planner) corrections() {
 func (p *planner) redirects() {
 	for _, r := range p.site.Redirects {
 		p.page(r.From, "redirect.html", r.Source, func(h *digest.Hasher) { h.String(r.To) }, func() any {
-			return RedirectPage{Page: p.frame("redirect.html", r.To, "This page has moved", ""), To: r.To}
+			return RedirectPage{Page: p.frame("redirect.html", r.To, p.texts.Text("moved.title"), ""), To: r.To}
 		})
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"assay/generator/internal/digest"
 	"assay/generator/internal/id"
+	"assay/generator/internal/message"
 )
 
 // index is a page of an index of names.
@@ -42,11 +43,11 @@ func byLetter[T any](list string, all []T, perPage int, name func(T) string) []i
 }
 
 // title tells the pages of an index apart.
-func (x index[T]) title(list string) string {
+func (x index[T]) title(texts *message.Catalogue, list string) string {
 	if x.letter == "" {
 		return list
 	}
-	return list + ": " + x.letter
+	return texts.Text("list.letter", "list", list, "letter", x.letter)
 }
 
 // add adds what a page shows of the index as a whole.

@@ -10,10 +10,9 @@ import (
 	"assay/generator/internal/site"
 )
 
-// sections are the names of the lists, by the first part of the addresses below them.
-func sections() map[string]string {
-	return map[string]string{"claims": "Claims", "articles": "Articles", "claimants": "Claimants", "topics": "Topics", "verdicts": "Verdicts",
-		"sources": "Sources", "team": "Team", "corrections": "Corrections", "data": "Data"}
+// sections are the lists: the first parts of the addresses below them, and the keys of their names.
+func sections() []string {
+	return []string{"claims", "articles", "claimants", "topics", "verdicts", "sources", "team", "corrections", "data"}
 }
 
 // crumbs is the way from the home page to a page.
@@ -23,8 +22,8 @@ func (p *planner) crumbs(address, title string) []Link {
 	}
 	way := []Link{{p.view.Title, "/"}}
 	section, rest, _ := strings.Cut(strings.Trim(address, "/"), "/")
-	if name, ok := sections()[section]; ok && rest != "" {
-		way = append(way, Link{name, "/" + section + "/"})
+	if rest != "" && slices.Contains(sections(), section) {
+		way = append(way, Link{p.texts.Text("list." + section), "/" + section + "/"})
 	}
 	return append(way, Link{title, address})
 }

@@ -67,7 +67,7 @@ func (p *planner) claimPages(claims []*site.Claim, records []digest.Sum) {
 func (p *planner) claims() {
 	for _, part := range archive("/claims/", p.listed, p.site.Config.PerPage) {
 		p.page(part.address, "claims.html", "", claimsOf(part), func() any {
-			view := ClaimsPage{Page: p.frame("claims.html", part.address, part.title("Claims"), ""), Claims: p.cards(part.items), Pager: part.pager}
+			view := ClaimsPage{Page: p.frame("claims.html", part.address, part.title(p.texts, p.texts.Text("list.claims")), ""), Claims: p.cards(part.items), Pager: part.pager}
 			view.add(p.claimList(part.items))
 			return view
 		})
@@ -92,7 +92,7 @@ func (p *planner) people(part index[*site.Person]) {
 		part.add(h)
 	}
 	p.page(part.address, "claimants.html", "", shows, func() any {
-		return ClaimantsPage{Page: p.frame("claimants.html", part.address, part.title("Claimants"), ""),
+		return ClaimantsPage{Page: p.frame("claimants.html", part.address, part.title(p.texts, p.texts.Text("list.claimants")), ""),
 			People: personViews(part.items), Letters: part.letters, Letter: part.letter}
 	})
 	p.index(part.address, time.Time{})
@@ -110,7 +110,7 @@ func (p *planner) person(who *site.Person, kind string) {
 				h.Sum(who.NameDigest)
 			}
 			p.page(part.address, kind, who.Path, shows, func() any {
-				view := PersonPage{Page: p.frame(kind, part.address, part.title(who.Name), ""), Person: personView(who), Claims: p.cards(part.items), Pager: part.pager}
+				view := PersonPage{Page: p.frame(kind, part.address, part.title(p.texts, who.Name), ""), Person: personView(who), Claims: p.cards(part.items), Pager: part.pager}
 				view.add(p.claimList(part.items))
 				return view
 			})
@@ -149,7 +149,7 @@ func (p *planner) team() {
 		return
 	}
 	p.page("/team/", "team.html", "", func(h *digest.Hasher) { names(h, p.site.Team) }, func() any {
-		return TeamPage{Page: p.frame("team.html", "/team/", "Team", ""), People: personViews(p.site.Team)}
+		return TeamPage{Page: p.frame("team.html", "/team/", p.texts.Text("list.team"), ""), People: personViews(p.site.Team)}
 	})
 	p.index("/team/", time.Time{})
 }
@@ -172,7 +172,7 @@ func (p *planner) plainPages() {
 		}
 	}
 	p.page("/404.html", "404.html", "", func(*digest.Hasher) {}, func() any {
-		return PlainPage{Page: p.frame("404.html", "/404.html", "Page not found", "")}
+		return PlainPage{Page: p.frame("404.html", "/404.html", p.texts.Text("missing.title"), "")}
 	})
 }
 

@@ -56,6 +56,7 @@ import (
 	"assay/generator/internal/digest"
 	"assay/generator/internal/feed"
 	"assay/generator/internal/files"
+	"assay/generator/internal/message"
 	"assay/generator/internal/record"
 	"assay/generator/internal/schemaorg"
 	"assay/generator/internal/site"
@@ -75,7 +76,7 @@ type Maker struct {
 
 // Make lists the outputs of a site, by path. Two outputs on one path are not its concern.
 func (m Maker) Make(s *site.Site, assets []Asset) []Output {
-	p := planner{Maker: m, site: s, view: siteView(s), listed: site.Listed(s.Claims), schema: schemaorg.New(s), authority: s.Config.AuthorityAt(s.Base),
+	p := planner{Maker: m, site: s, view: siteView(s), texts: s.Messages, listed: site.Listed(s.Claims), schema: schemaorg.New(s), authority: s.Config.AuthorityAt(s.Base),
 		record: record.Environment(s), records: make([]digest.Sum, len(s.Claims))}
 	p.facts = sumOf([]digest.Sum{m.Program, p.schema.Digest(), p.record.Digest()})
 	p.shared = sumOf([]digest.Sum{p.facts, m.Env.Digest(), digest.Of("site", p.view)})
@@ -115,6 +116,7 @@ type planner struct {
 	Maker
 	site    *site.Site
 	view    *SiteView
+	texts   *message.Catalogue
 	listed  []*site.Claim // those that lists show, oldest first
 	ratings *ratings      // of the listed claims
 	schema  *schemaorg.Builder

@@ -39,7 +39,7 @@ func siteView(s *site.Site) *SiteView {
 		v.Nav = append(v.Nav, Link{item.Label, string(item.URL)})
 	}
 	if s.Base != "" {
-		v.Reuse = []Link{{"Feed", "/feed.xml"}, {"Data", "/data/"}}
+		v.Reuse = []Link{{s.Messages.Text("frame.feed"), "/feed.xml"}, {s.Messages.Text("frame.data"), "/data/"}}
 	}
 	if len(cfg.Nav) == 0 {
 		v.Nav = defaultNav(s, pages)
@@ -49,23 +49,19 @@ func siteView(s *site.Site) *SiteView {
 
 // defaultNav is the menu of a site that configures none.
 func defaultNav(s *site.Site, pages map[id.ID]*site.Page) []Link {
-	nav := []Link{{"Claims", "/claims/"}}
-	if len(s.Articles) > 0 {
-		nav = append(nav, Link{"Articles", "/articles/"})
+	var nav []Link
+	add := func(list string, there bool) {
+		if there {
+			nav = append(nav, Link{s.Messages.Text("list." + list), "/" + list + "/"})
+		}
 	}
-	if len(s.Claimants) > 0 {
-		nav = append(nav, Link{"Claimants", "/claimants/"})
-	}
-	if len(s.Topics) > 0 {
-		nav = append(nav, Link{"Topics", "/topics/"})
-	}
-	nav = append(nav, Link{"Verdicts", "/verdicts/"})
-	if len(s.Outlets) > 0 {
-		nav = append(nav, Link{"Sources", "/sources/"})
-	}
-	if len(s.Team) > 0 {
-		nav = append(nav, Link{"Team", "/team/"})
-	}
+	add("claims", true)
+	add("articles", len(s.Articles) > 0)
+	add("claimants", len(s.Claimants) > 0)
+	add("topics", len(s.Topics) > 0)
+	add("verdicts", true)
+	add("sources", len(s.Outlets) > 0)
+	add("team", len(s.Team) > 0)
 	if about := pages["about"]; about != nil {
 		nav = append(nav, Link{about.Title, about.URL})
 	}

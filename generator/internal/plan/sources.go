@@ -24,7 +24,7 @@ func (p *planner) outlets() {
 			}
 		}
 		p.page(part.address, "sources.html", "", shows, func() any {
-			view := SourcesPage{Page: p.frame("sources.html", part.address, part.title("Sources"), ""), Letters: part.letters, Letter: part.letter}
+			view := SourcesPage{Page: p.frame("sources.html", part.address, part.title(p.texts, p.texts.Text("list.sources")), ""), Letters: part.letters, Letter: part.letter}
 			for _, o := range part.items {
 				shown := outletView(o)
 				shown.Claims = p.cards(reversed(tail(o.Claims, shownOfOutlet)))
@@ -51,7 +51,7 @@ func (p *planner) outlet(o *site.Outlet) {
 			}
 		}
 		p.page(part.address, "outlet.html", "", shows, func() any {
-			view := OutletPage{Page: p.frame("outlet.html", part.address, part.title(o.Name), ""), Outlet: OutletView{Name: o.Name, URL: o.URL},
+			view := OutletPage{Page: p.frame("outlet.html", part.address, part.title(p.texts, o.Name), ""), Outlet: OutletView{Name: o.Name, URL: o.URL},
 				Claims: p.cards(part.items), Pager: part.pager}
 			if part.newest() { // an old page does not change with where newer sources stand
 				view.Outlet = outletView(o)

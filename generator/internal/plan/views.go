@@ -223,7 +223,8 @@ type TeamPage struct {
 // DataPage is the view of data.html: the site's data, its Files and what is in them. There is one only where the site has a base URL.
 type DataPage struct {
 	Page
-	Files []DataFile
+	Files   []DataFile
+	PerFile int // how many checks a file holds but the newest
 }
 
 // DataFile is the newest part of the site's data in one form, and older parts of it, which never change their members.

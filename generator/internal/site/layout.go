@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"assay/generator/internal/config"
+	"assay/generator/internal/message"
 )
 
 // Kind says what a file is.
@@ -24,6 +25,7 @@ const (
 	TopicFile
 	PageFile
 	TemplateFile
+	MessagesFile
 )
 
 // folder is a kind's place: where its files stand and under which URL its pages do.
@@ -50,6 +52,7 @@ const (
 	libraryPath  = "claims/sources.yaml"
 	cslPath      = "claims/sources.json" // of the same kind, in CSL-JSON
 	templatesDir = "templates/"
+	messagesDir  = templatesDir + message.Dir
 )
 
 // Classify tells what a file is by its path alone.
@@ -61,6 +64,8 @@ func Classify(file string) Kind {
 		return ScalesFile
 	case file == libraryPath, file == cslPath:
 		return LibraryFile
+	case strings.HasPrefix(file, messagesDir) && path.Ext(file) == ".yaml" && strings.Count(file, "/") == 2:
+		return MessagesFile
 	case strings.HasPrefix(file, templatesDir):
 		return TemplateFile
 	case path.Ext(file) != ".md":

@@ -4,6 +4,7 @@ import (
 	"assay/generator/internal/claim"
 	"assay/generator/internal/config"
 	"assay/generator/internal/diag"
+	"assay/generator/internal/message"
 )
 
 // Parsed is what one file says: facts of that file alone.
@@ -20,6 +21,7 @@ type Parsed struct {
 	Page    *claim.Page
 	Article *claim.Article
 	Topic   *claim.Topic
+	Texts   *message.File
 	Text    []byte // of a template or a style sheet
 	Size    *Size  // of a picture; nil for another file, and where its beginning does not tell
 }
@@ -57,6 +59,8 @@ func (p *Parser) Parse(file string, src []byte) *Parsed {
 		r.Article, r.Findings = p.claims.Article(file, src)
 	case TopicFile:
 		r.Topic, r.Findings = p.claims.Topic(file, src)
+	case MessagesFile:
+		r.Texts, r.Findings = message.Parse(file, src)
 	case TemplateFile:
 		r.Text = src
 	case Other:

@@ -17,6 +17,7 @@ import (
 	"assay/generator/internal/doc"
 	"assay/generator/internal/files"
 	"assay/generator/internal/id"
+	"assay/generator/internal/message"
 )
 
 // Options are what a build adds to the files.
@@ -24,6 +25,8 @@ type Options struct {
 	Now     time.Time      // of which only the day in the site's zone is used
 	BaseURL config.BaseURL // instead of the configured one, where set
 	Drafts  bool           // build drafts and scheduled claims too
+
+	Messages message.Set // the program's texts
 }
 
 // Resolve pairs the parsed files of a snapshot. The site is never nil; with errors it is incomplete.
@@ -71,6 +74,7 @@ type resolver struct {
 	opt    Options
 	site   *Site
 	found  diag.List
+	texts  []*message.File // the site's own
 	hasher digest.Hasher
 
 	snapshot  *files.Snapshot
@@ -151,6 +155,8 @@ func (r *resolver) add(f files.File, p *Parsed) {
 		r.cfg = p.Config
 	case ScalesFile:
 		r.scales = p.Scales
+	case MessagesFile:
+		r.texts = append(r.texts, p.Texts)
 	case LibraryFile:
 		r.site.Libraries = append(r.site.Libraries, p.Library)
 		r.share(p.Library, p.Findings.Failed())
@@ -200,9 +206,11 @@ func (r *resolver) configure() {
 		s.Base = r.opt.BaseURL
 	}
 	s.Today = date.Of(r.opt.Now.In(s.Zone))
+	r.speak()
 	if r.scales == nil {
 		r.scales = r.parser.scales
 	}
+	r.scales = r.scales.In(s.Messages)
 	s.Versions = r.scales.Scales
 	for _, scale := range s.Versions {
 		if current := r.scaleOn(scale.ID, s.Today); current != nil && !slices.Contains(s.Scales, current) {
@@ -214,6 +222,18 @@ func (r *resolver) configure() {
 			r.fail(config.FileName, r.cfg.Positions.At("policies."+policy.Name), diag.Problemf(diag.UnknownPage, "unknown page %q", policy.Page).
 				Because("%s", diag.DidYouMean(string(policy.Page), names(r.pages))))
 		}
+	}
+}
+
+// speak settles the texts of the program: the site's own count before those it comes with.
+func (r *resolver) speak() {
+	texts, found := r.opt.Messages.With(r.texts)
+	r.found = append(r.found, found...)
+	var missing diag.Findings
+	r.site.Messages, missing = texts.For(string(r.cfg.Lang))
+	for _, f := range missing {
+		f.At = r.cfg.Positions.At("lang")
+		r.found = append(r.found, f.In(config.FileName))
 	}
 }
 

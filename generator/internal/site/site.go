@@ -24,6 +24,7 @@ import (
 	"assay/generator/internal/digest"
 	"assay/generator/internal/files"
 	"assay/generator/internal/id"
+	"assay/generator/internal/message"
 )
 
 // Site is everything the outputs are made from, resolved. It is immutable.
@@ -45,7 +46,8 @@ type Site struct {
 	Outlets   []*Outlet      // by name: where the sources of listed claims come from
 	Redirects []Redirect     // by path
 	Assets    []Asset
-	Templates []files.File // everything under templates/
+	Templates []files.File       // everything under templates/ but catalogues
+	Messages  *message.Catalogue // the program's texts in the site's language
 
 	UnbuiltArticles []*Article       // drafts and scheduled articles that are not built, in the order of publication
 	Libraries       []*claim.Library // the sources that claims share

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"assay/generator/internal/digest"
+	"assay/generator/internal/message"
 )
 
 // Env is what the functions of templates know: where and in which language the site is.
@@ -13,6 +14,7 @@ type Env struct {
 	Lang     string            // BCP 47
 	Zone     *time.Location    //
 	Assets   map[string]string // site-relative URL of each asset, by name
+	Messages *message.Catalogue
 }
 
 // Digest names the environment.
@@ -20,5 +22,6 @@ func (e Env) Digest() digest.Sum {
 	return digest.Of("env", struct {
 		BasePath, BaseURL, Lang, Zone string
 		Assets                        map[string]string
-	}{e.BasePath, e.BaseURL, e.Lang, e.Zone.String(), e.Assets})
+		Messages                      digest.Sum
+	}{e.BasePath, e.BaseURL, e.Lang, e.Zone.String(), e.Assets, e.Messages.Digest()})
 }

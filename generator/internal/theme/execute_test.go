@@ -46,7 +46,7 @@ func viewsWith(tb testing.TB, fsys afero.Fs, own map[string][]byte) (*theme.Them
 		inOrder = append(inOrder, parsed[f.Path])
 	}
 	s, found := parser.Resolve(snapshot, inOrder,
-		site.Options{Now: time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC), Drafts: true})
+		site.Options{Now: time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC), Drafts: true, Messages: messages()})
 	if found.Failed() {
 		tb.Fatal(found)
 	}

@@ -19,6 +19,11 @@ import (
 //	time D                the time of day of a moment in the site's zone: 14:05 UTC+1; empty for a date, and at 00:00:00, which is what a day without a time stands for
 //	number N              a decimal in the site's language, with the digits it was typed with: 1234.50 → 1.234,50; empty for an empty text
 //	plural N ONE OTHER    ONE where the site's language counts N as one, else OTHER; all its forms: plural N "one" A "few" B "other" C
+//	msg KEY …             a text of the program in the site's language; names and values follow the key: msg "claim.due" "date" (date .Due)
+//	msgn KEY N …          the text that the number N asks for: msgn "corrections.title" (len .Corrections)
+//	msgBefore KEY NAME …  what stands in a text before the place {NAME}, which an element of the page takes; what fills other places may follow
+//	msgAfter KEY NAME …   what stands behind it
+//	msgParts KEY …        the parts of a text with several such places, in the order of the language: each has a Text, or the Name of a place
 //	dir LANG              the direction of a language, ltr or rtl, for the attribute dir beside lang
 //	truncate N TEXT       at most N characters of a text, cut between words, with … where something was cut
 //	hasPrefix TEXT START  whether a text begins with another
@@ -44,6 +49,11 @@ func (e Env) funcs() template.FuncMap {
 		"time":      f.time,
 		"number":    f.number,
 		"plural":    f.plural,
+		"msg":       f.msg,
+		"msgn":      f.msgn,
+		"msgBefore": f.msgBefore,
+		"msgAfter":  f.msgAfter,
+		"msgParts":  f.msgParts,
 		"dir":       dir,
 		"truncate":  truncate,
 		"hasPrefix": hasPrefix,

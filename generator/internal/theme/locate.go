@@ -59,6 +59,15 @@ func (t *Theme) locate(err error, kind string, view any) diag.Diagnostic {
 	return t.problemBy(m[1]+":"+m[2]+":"+m[3], &at)
 }
 
+// located does so for an error that may be several findings already.
+func (t *Theme) located(err error, kind string) diag.List {
+	var list diag.List
+	if errors.As(err, &list) {
+		return list
+	}
+	return diag.List{t.locate(err, kind, nil)}
+}
+
 // problemIn puts a problem into the file of a template.
 func (t *Theme) problemIn(name string, p *diag.Problem) diag.Diagnostic {
 	return diag.Diagnostic{File: t.place(name), Severity: diag.Error, Problem: *p}

@@ -6,10 +6,11 @@
 //	base.html          the frame of every page; it calls {{template "main" .}}
 //	claim.html, …      one a kind of page (see [Kinds]); each defines "main"
 //	partials/*.html    parts, called by path: {{template "partials/verdict.html" .}}
+//	messages/*.yaml    the theme's texts in each language (package message)
 //	assets/*           files published under /assets/ with a hash of their content in the name
 //
 // Templates are html/template (https://pkg.go.dev/html/template). Their functions are pure: they see the site's
-// address, language and zone, and nothing else. A template's closure is the set of files that one kind of page
+// address, language and texts, and zone, and nothing else. A template's closure is the set of files that one kind of page
 // can reach; its digest is part of the key of every such page, so that editing a partial renders again just the pages
 // that use it.
 package theme
@@ -28,6 +29,7 @@ import (
 
 	"assay/generator/internal/diag"
 	"assay/generator/internal/digest"
+	"assay/generator/internal/message"
 	"assay/generator/internal/tmpl"
 )
 
@@ -61,7 +63,7 @@ type file struct {
 func NewSource(defaults fs.FS, own map[string][]byte) (*Source, error) {
 	s := &Source{files: map[string]file{}}
 	err := fs.WalkDir(defaults, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
+		if err != nil || entry.IsDir() || strings.HasPrefix(name, message.Dir) {
 			return err
 		}
 		content, err := fs.ReadFile(defaults, name)
@@ -122,13 +124,14 @@ func (s *Source) Compile(env Env) (*Theme, diag.List) {
 	found := s.unused()
 	shared := template.New("").Funcs(t.funcs)
 	found = append(found, t.parseShared(shared)...)
+	found = append(found, t.checkMessages(shared.Templates(), env.Messages)...)
 	if found.Failed() {
 		return t, found.Sort()
 	}
 	for _, kind := range Kinds() {
-		page, err := t.compilePage(shared, kind)
+		page, err := t.compilePage(shared, kind, env.Messages)
 		if err != nil {
-			found = append(found, t.locate(err, kind, nil))
+			found = append(found, t.located(err, kind)...)
 			continue
 		}
 		t.pages[kind] = page.Lookup(frame)
@@ -169,7 +172,7 @@ func (t *Theme) parseShared(shared *template.Template) diag.List {
 }
 
 // compilePage puts a kind's own templates beside the shared ones.
-func (t *Theme) compilePage(shared *template.Template, kind string) (*template.Template, error) {
+func (t *Theme) compilePage(shared *template.Template, kind string, messages *message.Catalogue) (*template.Template, error) {
 	page, err := shared.Clone()
 	if err != nil {
 		return nil, err
@@ -179,6 +182,9 @@ func (t *Theme) compilePage(shared *template.Template, kind string) (*template.T
 	}
 	if err := t.checkCalls(page); err != nil {
 		return nil, err
+	}
+	if found := t.checkMessages(page.Templates(), messages); len(found) > 0 {
+		return nil, found
 	}
 	// Escaping changes the templates, and the search for the cause of a mistake needs them as they were.
 	before, err := page.Clone()

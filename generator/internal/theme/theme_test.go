@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"assay/generator/internal/diag"
+	"assay/generator/internal/message"
 	"assay/generator/internal/theme"
 	"assay/templates"
 )
@@ -35,7 +36,24 @@ func plain() fstest.MapFS {
 }
 
 func environment() theme.Env {
-	return theme.Env{BasePath: "/repo/", BaseURL: "https://example.org/repo/", Lang: "en", Zone: time.UTC, Assets: map[string]string{"style.css": "/assets/style.1.css"}}
+	return theme.Env{BasePath: "/repo/", BaseURL: "https://example.org/repo/", Lang: "en", Zone: time.UTC, Assets: map[string]string{"style.css": "/assets/style.1.css"},
+		Messages: english()}
+}
+
+// english is the texts of the default theme.
+func english() *message.Catalogue { return texts("en") }
+
+func texts(lang string) *message.Catalogue {
+	c, _ := messages().For(lang)
+	return c
+}
+
+func messages() message.Set {
+	set, err := message.Read(templates.Files)
+	if err != nil {
+		panic(err) // a catalogue of the program is broken
+	}
+	return set
 }
 
 func compile(t *testing.T, own map[string]string) (*theme.Theme, diag.List) {
