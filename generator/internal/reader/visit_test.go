@@ -1,0 +1,94 @@
+package reader
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+
+	"assay/generator/internal/browser"
+	"assay/generator/internal/theme"
+)
+
+func checkKinds(t *testing.T, seen map[string]bool) {
+	t.Helper()
+	for _, kind := range theme.Kinds() {
+		if !seen[kind] && kind != "redirect.html" {
+			t.Errorf("no site has a page of the kind %s", kind)
+		}
+	}
+}
+
+// setting is how a reader looks at a page.
+type setting struct {
+	width, height int64
+	media         string            // "" is the screen
+	features      map[string]string // such as prefers-color-scheme: dark
+	noScripts     bool
+}
+
+var (
+	phone   = setting{width: 360, height: 740}
+	desktop = setting{width: 1280, height: 900}
+)
+
+func (s setting) with(feature, value string) setting {
+	s.features = map[string]string{feature: value}
+	return s
+}
+
+// view is a page that is shown.
+type view struct {
+	*browser.Tab
+	t     *testing.T
+	where string // the page's address
+}
+
+// visitAll shows every page that is looked at, in a tab of the setting.
+func visitAll(t *testing.T, how setting, look func(v *view)) {
+	t.Helper()
+	for _, s := range sites(t) {
+		visit(t, s, how, s.pages, look)
+	}
+}
+
+func visit(t *testing.T, s *builtSite, how setting, pages []page, look func(v *view)) {
+	t.Helper()
+	t.Run(s.name, func(t *testing.T) {
+		t.Parallel()
+		root := s.serve(t)
+		tab := browser.Open(t).Tab()
+		how.apply(tab)
+		for _, p := range pages {
+			tab.Visit(root + p.address())
+			look(&view{tab, t, p.address()})
+		}
+	})
+}
+
+func (s setting) apply(tab *browser.Tab) {
+	tab.Do(chromedp.EmulateViewport(s.width, s.height))
+	media := emulation.SetEmulatedMediaParams{Media: s.media}
+	for name, value := range s.features {
+		media.Features = append(media.Features, &emulation.MediaFeature{Name: name, Value: value})
+	}
+	browser.Call(tab, emulation.SetEmulatedMedia, media)
+	browser.Call(tab, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: s.noScripts})
+}
+
+func (v *view) errorf(format string, args ...any) {
+	v.t.Helper()
+	v.t.Errorf("%s: %s", v.where, fmt.Sprintf(format, args...))
+}
+
+// report fails the test for each thing that a script finds.
+func (v *view) report(script string) {
+	v.t.Helper()
+	found := browser.Eval[[]string](v.Tab, script)
+	slices.Sort(found)
+	for _, f := range slices.Compact(found) {
+		v.errorf("%s", f)
+	}
+}
