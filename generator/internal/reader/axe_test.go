@@ -12,20 +12,21 @@ const axeRun = `axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", 
 	return result.violations.map((v) => v.id + ": " + v.help + ", " + v.nodes.length + " ×: " + v.nodes[0].target.join(" ") + " " + v.nodes[0].html);
 })`
 
-func TestNoPageHasABarrierThatAxeKnows(t *testing.T) {
-	axe, err := os.ReadFile(filepath.Join(judges(t), "axe-core", "axe.min.js"))
+// axeScript is the script of axe-core; nothing where there is none, but on a build server.
+func axeScript(t *testing.T) string {
+	t.Helper()
+	dir := judges(t)
+	if dir == "" {
+		return ""
+	}
+	script, err := os.ReadFile(filepath.Join(dir, "axe-core", "axe.min.js"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, how := range map[string]setting{
-		"light": desktop.with("prefers-color-scheme", "light"),
-		"dark":  phone.with("prefers-color-scheme", "dark"),
-	} {
-		t.Run(name, func(t *testing.T) {
-			visitAll(t, how, func(v *view) {
-				v.Run(string(axe) + "; undefined")
-				v.report(axeRun)
-			})
-		})
-	}
+	return string(script)
+}
+
+func (v *view) hasNoBarrier() {
+	v.t.Helper()
+	v.report(axeRun)
 }

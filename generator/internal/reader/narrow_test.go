@@ -1,9 +1,5 @@
 package reader
 
-import (
-	"testing"
-)
-
 // outside gives what a reader would have to scroll sideways for, or could not reach by keyboard: elements beyond the window,
 // and texts beyond the box they stand in.
 const outside = `(() => {
@@ -34,14 +30,15 @@ const outside = `(() => {
 	return found;
 })()`
 
-func TestNothingSticksOutOfANarrowWindow(t *testing.T) {
-	visitAll(t, setting{width: 320, height: 640}, func(v *view) {
-		v.report(outside)
-		v.Run("document.documentElement.style.fontSize = '200%'")
-		v.report(outside + ".map((what) => 'with text twice as large, it ' + what)")
-	})
+func (v *view) fits() {
+	v.t.Helper()
+	v.report(outside)
 }
 
-func TestNothingSticksOutOfAWideWindow(t *testing.T) {
-	visitAll(t, desktop, func(v *view) { v.report(outside) })
+func (v *view) fitsWithLargerText() {
+	v.t.Helper()
+	v.report(outside)
+	v.Run("document.documentElement.style.fontSize = '200%'")
+	v.report(outside + ".map((what) => 'with text twice as large, it ' + what)")
+	v.Run("document.documentElement.style.fontSize = ''")
 }

@@ -9,17 +9,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"assay/generator/internal/browser"
-	"assay/generator/internal/theme"
 )
-
-func checkKinds(t *testing.T, seen map[string]bool) {
-	t.Helper()
-	for _, kind := range theme.Kinds() {
-		if !seen[kind] && kind != "redirect.html" {
-			t.Errorf("no site has a page of the kind %s", kind)
-		}
-	}
-}
 
 // setting is how a reader looks at a page.
 type setting struct {
@@ -43,29 +33,19 @@ func (s setting) with(feature, value string) setting {
 type view struct {
 	*browser.Tab
 	t     *testing.T
-	where string // the page's address
+	where string // the page's address, and how it is looked at
 }
 
-// visitAll shows every page that is looked at, in a tab of the setting.
-func visitAll(t *testing.T, how setting, look func(v *view)) {
+// open shows pages of a site, one after the other, in a tab.
+func open(t *testing.T, s *builtSite, how setting, pages []page, look func(v *view)) {
 	t.Helper()
-	for _, s := range sites(t) {
-		visit(t, s, how, s.pages, look)
+	root := s.serve(t)
+	tab := browser.Open(t).Tab()
+	how.apply(tab)
+	for _, p := range pages {
+		tab.Visit(root + p.address())
+		look(&view{tab, t, p.address()})
 	}
-}
-
-func visit(t *testing.T, s *builtSite, how setting, pages []page, look func(v *view)) {
-	t.Helper()
-	t.Run(s.name, func(t *testing.T) {
-		t.Parallel()
-		root := s.serve(t)
-		tab := browser.Open(t).Tab()
-		how.apply(tab)
-		for _, p := range pages {
-			tab.Visit(root + p.address())
-			look(&view{tab, t, p.address()})
-		}
-	})
 }
 
 func (s setting) apply(tab *browser.Tab) {
@@ -90,5 +70,12 @@ func (v *view) report(script string) {
 	slices.Sort(found)
 	for _, f := range slices.Compact(found) {
 		v.errorf("%s", f)
+	}
+}
+
+func (v *view) must(what, expression string) {
+	v.t.Helper()
+	if !browser.Eval[bool](v.Tab, "!!("+expression+")") {
+		v.errorf("there is not %s", what)
 	}
 }
