@@ -31,6 +31,16 @@ func (v *view) prints(onScreen []string) {
 		.map((a) => "the address is lost: " + a.outerHTML)`)
 }
 
+// showsVerdictsOnPaper looks for verdicts of the colour of the page: scales may have any colour.
+func (v *view) showsVerdictsOnPaper() {
+	v.t.Helper()
+	v.report(`[...document.querySelectorAll(".badge, .bar rect")].filter((e) => {
+		const style = getComputedStyle(e), paper = getComputedStyle(document.documentElement).backgroundColor;
+		return [style.fill, style.stroke].every((colour) => colour === "none" || colour === paper) ||
+			e.matches(".badge") && [style.backgroundColor, style.borderTopColor].every((colour) => colour === paper || colour === "rgba(0, 0, 0, 0)");
+	}).map((e) => "cannot be told from the paper: " + e.outerHTML.slice(0, 100))`)
+}
+
 // tellsVerdictsInForcedColours looks for a word and an edge, since backgrounds are gone, and for charts of the background's colour.
 func (v *view) tellsVerdictsInForcedColours() {
 	v.t.Helper()

@@ -2,6 +2,7 @@ package reader
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"testing"
 
@@ -16,7 +17,6 @@ type setting struct {
 	width, height int64
 	media         string            // "" is the screen
 	features      map[string]string // such as prefers-color-scheme: dark
-	noScripts     bool
 }
 
 var (
@@ -25,7 +25,9 @@ var (
 )
 
 func (s setting) with(feature, value string) setting {
-	s.features = map[string]string{feature: value}
+	features := map[string]string{feature: value}
+	maps.Copy(features, s.features)
+	s.features = features
 	return s
 }
 
@@ -55,7 +57,6 @@ func (s setting) apply(tab *browser.Tab) {
 		media.Features = append(media.Features, &emulation.MediaFeature{Name: name, Value: value})
 	}
 	browser.Call(tab, emulation.SetEmulatedMedia, media)
-	browser.Call(tab, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: s.noScripts})
 }
 
 func (v *view) errorf(format string, args ...any) {
