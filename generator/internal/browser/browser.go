@@ -46,7 +46,8 @@ func Open(t *testing.T) *Browser {
 // find skips the test where there is no browser, but on a build server.
 func find(t *testing.T) string {
 	t.Helper()
-	names := []string{"chromium", "chromium-browser", "google-chrome", "chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"}
+	names := []string{"chromium", "chromium-browser", "google-chrome", "chrome",
+		"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"}
 	for _, name := range names {
 		if path, err := exec.LookPath(name); err == nil {
 			return path

@@ -9,7 +9,8 @@ import (
 // axeRun gives each violation with the first element it is about.
 const axeRun = `axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }).then((result) => {
 	if (result.passes.length < 10) return ["axe has looked at nothing"];
-	return result.violations.map((v) => v.id + ": " + v.help + ", " + v.nodes.length + " ×: " + v.nodes[0].target.join(" ") + " " + v.nodes[0].html);
+	return result.violations.map((v) =>
+		v.id + ": " + v.help + ", " + v.nodes.length + " ×: " + v.nodes[0].target.join(" ") + " " + v.nodes[0].html);
 })`
 
 // axeScript is the script of axe-core; nothing where there is none, but on a build server.

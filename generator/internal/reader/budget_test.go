@@ -35,7 +35,8 @@ func TestACheckIsLight(t *testing.T) {
 			}
 			t.Logf("%s %s: %d bytes, scripts %d", s.name, p.address(), weight, scripts)
 			if weight > pageBudget || scripts > scriptBudget || !strings.Contains(string(html), "stylesheet") {
-				t.Errorf("%s %s: %d bytes with its style, %d of scripts; at most %d and %d", s.name, p.address(), weight, scripts, pageBudget, scriptBudget)
+				t.Errorf("%s %s: %d bytes with its style, %d of scripts; at most %d and %d",
+					s.name, p.address(), weight, scripts, pageBudget, scriptBudget)
 			}
 		}
 	}

@@ -14,6 +14,6 @@
 //     those who asked for that;
 //   - the pages are valid HTML; a check weighs at most 20 KB with its style sheet, and its scripts 5 KB, compressed.
 //
-// ASSAY_JUDGES names a folder with a node_modules of .ci/judges/package.json. Without it, or without Java for one of them, what the judges
-// would say is skipped; with CI set in the environment, a missing folder is a failure. ASSAY_LIGHTHOUSE is for .ci/lighthouse.
+// ASSAY_JUDGES names a folder with the node_modules of .ci/judges/package.json. Without it, or without Java for one of them, the
+// judges are not asked; with CI set in the environment, a missing folder is a failure. ASSAY_LIGHTHOUSE is for .ci/lighthouse.
 package reader

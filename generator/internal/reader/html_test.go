@@ -18,15 +18,17 @@ func TestEveryPageIsValidHTML(t *testing.T) {
 		s.write(t, filepath.Join(folder, s.name))
 	}
 	t.Run("html-validate", func(t *testing.T) {
-		ask(t, filepath.Join(dir, ".bin", "html-validate"), "--config", "testdata/html-validate.json", "--max-warnings", "0", filepath.Join(folder, "**/*.html"))
+		ask(t, filepath.Join(dir, ".bin", "html-validate"), "--config", "testdata/html-validate.json", "--max-warnings", "0",
+			filepath.Join(folder, "**/*.html"))
 	})
 	t.Run("nu", func(t *testing.T) {
 		java, err := exec.LookPath("java")
 		if err != nil {
 			t.Skip("there is no Java in PATH: the Nu HTML checker is not asked")
 		}
-		ask(t, java, "-jar", filepath.Join(dir, "vnu-jar", "build", "dist", "vnu.jar"), "--Werror", "--skip-non-html", folder)
-		ask(t, java, "-jar", filepath.Join(dir, "vnu-jar", "build", "dist", "vnu.jar"), "--Werror", "--skip-non-css", folder)
+		checker := filepath.Join(dir, "vnu-jar", "build", "dist", "vnu.jar")
+		ask(t, java, "-jar", checker, "--Werror", "--skip-non-html", folder)
+		ask(t, java, "-jar", checker, "--Werror", "--skip-non-css", folder)
 	})
 }
 

@@ -5,7 +5,8 @@ import "assay/generator/internal/browser"
 // texts gives what has a place in the main part of the page, but for the ways to elsewhere and back.
 func (v *view) texts() []string {
 	v.t.Helper()
-	return browser.Eval[[]string](v.Tab, `[...document.querySelectorAll("main :is(h1, h2, h3, p, li, dt, dd, th, td, figcaption, blockquote, strong, .badge)")]
+	return browser.Eval[[]string](v.Tab, `
+		[...document.querySelectorAll("main :is(h1, h2, h3, p, li, dt, dd, th, td, figcaption, blockquote, strong, .badge)")]
 		.filter((e) => e.checkVisibility() && e.getClientRects().length && !e.closest("nav, .related, .back, [aria-hidden]"))
 		.map((e) => {
 			const copy = e.cloneNode(true);
@@ -36,18 +37,20 @@ func (v *view) showsVerdictsOnPaper() {
 	v.t.Helper()
 	v.report(`[...document.querySelectorAll(".badge, .bar rect")].filter((e) => {
 		const style = getComputedStyle(e), paper = getComputedStyle(document.documentElement).backgroundColor;
-		return [style.fill, style.stroke].every((colour) => colour === "none" || colour === paper) ||
-			e.matches(".badge") && [style.backgroundColor, style.borderTopColor].every((colour) => colour === paper || colour === "rgba(0, 0, 0, 0)");
+		const colours = e.matches(".badge") ? [style.backgroundColor, style.borderTopColor] : [style.fill, style.stroke];
+		return colours.every((colour) => [paper, "none", "rgba(0, 0, 0, 0)"].includes(colour));
 	}).map((e) => "cannot be told from the paper: " + e.outerHTML.slice(0, 100))`)
 }
 
-// tellsVerdictsInForcedColours looks for a word and an edge, since backgrounds are gone, and for charts of the background's colour.
+// tellsVerdictsInForcedColours looks for a word and an edge, since backgrounds are gone, and for charts of the background's
+// colour.
 func (v *view) tellsVerdictsInForcedColours() {
 	v.t.Helper()
 	v.must("forced colours", `matchMedia("(forced-colors: active)").matches`)
 	v.report(`[...document.querySelectorAll(".badge, .rated")].filter((e) => {
 		const style = getComputedStyle(e);
-		return !e.innerText.trim() || style.borderTopStyle === "none" || parseFloat(style.borderTopWidth) < 1 || style.borderTopColor === style.backgroundColor;
+		return !e.innerText.trim() || style.borderTopStyle === "none" || parseFloat(style.borderTopWidth) < 1 ||
+			style.borderTopColor === style.backgroundColor;
 	}).map((e) => "cannot be told: " + e.outerHTML.slice(0, 100))`)
 	v.report(`[...document.querySelectorAll(".chart :is(rect, circle, line)")].filter((e) => {
 		const style = getComputedStyle(e), canvas = getComputedStyle(document.documentElement).backgroundColor;

@@ -51,7 +51,8 @@ func (v *view) isComplete() {
 	v.Run(`document.querySelectorAll("img").forEach((e) => e.scrollIntoView())`)
 	v.Until("every picture", `[...document.images].every((e) => e.complete)`)
 	v.report(`[...document.images].filter((e) => !e.naturalWidth).map((e) => "there is no picture at " + e.src)`)
-	v.report(`performance.getEntriesByType("resource").filter((e) => !e.name.startsWith(location.origin + "/")).map((e) => "others are asked for " + e.name)`)
+	v.report(`performance.getEntriesByType("resource").filter((e) => !e.name.startsWith(location.origin + "/"))
+		.map((e) => "others are asked for " + e.name)`)
 }
 
 // keepsStill looks for what moves though the reader asked that nothing does.
@@ -61,14 +62,16 @@ func (v *view) keepsStill() {
 	v.report(`document.getAnimations().map((a) => "an animation runs: " + (a.animationName ?? a.transitionProperty))`)
 	v.report(`[document.documentElement, ...document.querySelectorAll("body *")].filter((e) => {
 		const style = getComputedStyle(e), none = (list) => list.split(", ").every((time) => parseFloat(time) < 0.01);
-		return !none(style.transitionDuration) || style.animationName !== "none" && !none(style.animationDuration) || style.scrollBehavior !== "auto";
+		return !none(style.transitionDuration) || style.scrollBehavior !== "auto" ||
+			style.animationName !== "none" && !none(style.animationDuration);
 	}).map((e) => "moves: " + e.outerHTML.slice(0, 80))`)
 }
 
 // saysTheSameWithoutScripts loads the page again without scripts. What is marked as an enhancement does not count.
 func (v *view) saysTheSameWithoutScripts() {
 	v.t.Helper()
-	const text = `document.querySelectorAll("[data-enhancement], noscript").forEach((e) => e.remove()), document.querySelector("main").innerText`
+	const text = `document.querySelectorAll("[data-enhancement], noscript").forEach((e) => e.remove());
+		document.querySelector("main").innerText`
 	with := browser.Eval[string](v.Tab, text)
 	browser.Call(v.Tab, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
 	v.Visit(browser.Eval[string](v.Tab, "location.href"))

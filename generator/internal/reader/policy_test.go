@@ -15,7 +15,8 @@ func TestThePolicyForbidsWhatIsInline(t *testing.T) {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Security-Policy", policy)
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		if _, err := w.Write([]byte(`<!doctype html><link rel="icon" href="data:,"><p style="color: red"></p><script>alert(1)</script>`)); err != nil {
+		const inline = `<!doctype html><link rel="icon" href="data:,"><p style="color: red"></p><script>alert(1)</script>`
+		if _, err := w.Write([]byte(inline)); err != nil {
 			t.Error(err)
 		}
 	}))
