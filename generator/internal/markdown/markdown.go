@@ -39,8 +39,8 @@
 // marks from fnref-1 (fnref-1-2 for the second mark of the first). Citations, footnote marks and descriptions
 // of images are no part of a heading's words or id, nor of [Body.Text].
 //
-// Tables stand in <div class="table">, the cells of their head are marked with scope="col" and alignment is a class:
-// align-left, align-center, align-right. Images are loaded lazily.
+// Tables stand in <div class="table">, which takes the focus so that it can be scrolled by keyboard where the table is wider. The cells
+// of their head are marked with scope="col" and alignment is a class: align-left, align-center, align-right. Images are loaded lazily.
 //
 // # What is refused
 //

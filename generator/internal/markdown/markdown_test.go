@@ -42,7 +42,7 @@ var citations = []golden{
 	{"in code", "`[@who]`\n\n    [@who]\n\n```\n[@who]\n```", "<p><code>[@who]</code></p>\n" +
 		"<pre><code>[@who]\n</code></pre>\n<pre><code>[@who]\n</code></pre>", ""},
 	{"in emphasis", "*[@who]*", `<p><em>{cite who=1.1}</em></p>`, ""},
-	{"in a table", "|a [@x]|\n|-|\n|b [@y, p. 1]|", `<div class="table">
+	{"in a table", "|a [@x]|\n|-|\n|b [@y, p. 1]|", `<div class="table" role="group" tabindex="0">
 <table>
 <thead>
 <tr>
@@ -101,7 +101,7 @@ var claims = []golden{
 	{"two cards in a paragraph", "![](claim:a)\n![](claim:b)", "<p>\n</p>",
 		"1:1 error A023: a claim's card must be alone in its paragraph\n2:1 error A023: a claim's card must be alone in its paragraph"},
 	{"card in a heading", "# ![](claim:a)", `<h1 id="h-section"></h1>`, "1:3 error A023: a claim's card must be alone in its paragraph"},
-	{"card in a table", "|![](claim:a)|\n|-|", `<div class="table">
+	{"card in a table", "|![](claim:a)|\n|-|", `<div class="table" role="group" tabindex="0">
 <table>
 <thead>
 <tr>
@@ -205,7 +205,7 @@ var rawHTMLs = []golden{
 	{"comment that is not closed", "a\n\n<!-- b\n\nc", `<p>a</p>`, "3:1 error A023: this comment is not closed, so that nothing after it is shown"},
 	{"comment that is not closed in a line", "a <!-- b", `<p>a &lt;!– b</p>`, "1:3 error A023: this comment is not closed in its paragraph, so that it is shown"},
 	{"not a comment", "a \\<!-- b `<!--`", `<p>a &lt;!– b <code>&lt;!--</code></p>`, ""},
-	{"in a table", "|<b>|\n|-|", `<div class="table">
+	{"in a table", "|<b>|\n|-|", `<div class="table" role="group" tabindex="0">
 <table>
 <thead>
 <tr>
@@ -300,7 +300,7 @@ var blocks = []golden{
 	{"strikethrough", "~~a~~", `<p><del>a</del></p>`, ""},
 	{"line breaks", "a  \nb\\\nc\nd", "<p>a<br>\nb<br>\nc\nd</p>", ""},
 	{"code", "```go\n<a> & \"b\"\n```", "<pre><code class=\"language-go\">&lt;a&gt; &amp; &quot;b&quot;\n</code></pre>", ""},
-	{"table", "| a | b `x\\|y` | c | d |\n|:-|:-:|-:|-|\n| 1 | 2 | 3 | `4\\|5\\|6` \\| |\n| 1 |", `<div class="table">
+	{"table", "| a | b `x\\|y` | c | d |\n|:-|:-:|-:|-|\n| 1 | 2 | 3 | `4\\|5\\|6` \\| |\n| 1 |", `<div class="table" role="group" tabindex="0">
 <table>
 <thead>
 <tr>

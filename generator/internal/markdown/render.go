@@ -174,7 +174,7 @@ func writeTitle(w util.BufWriter, title []byte) {
 
 func renderTable(w util.BufWriter, _ []byte, _ ast.Node, entering bool) (ast.WalkStatus, error) {
 	if entering {
-		_, _ = w.WriteString("<div class=\"table\">\n<table>\n")
+		_, _ = w.WriteString("<div class=\"table\" role=\"group\" tabindex=\"0\">\n<table>\n")
 	} else {
 		_, _ = w.WriteString("</table>\n</div>\n")
 	}

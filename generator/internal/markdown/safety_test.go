@@ -19,7 +19,7 @@ var allowed = map[string]string{
 	"ul": "", "ol": "start", "li": "id", "dl": "", "dt": "", "dd": "",
 	"em": "", "strong": "", "del": "", "sup": "id",
 	"a": "href title class role", "img": "src alt title loading",
-	"div": "class role", "table": "", "thead": "", "tbody": "", "tr": "", "th": "scope class", "td": "class",
+	"div": "class role tabindex", "table": "", "thead": "", "tbody": "", "tr": "", "th": "scope class", "td": "class",
 }
 
 var (
