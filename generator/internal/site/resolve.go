@@ -32,7 +32,7 @@ func (p *Parser) Resolve(snapshot *files.Snapshot, parsed []*Parsed, opt Options
 	r := &resolver{
 		parser:    p,
 		opt:       opt,
-		site:      &Site{},
+		site:      &Site{Root: "/"},
 		snapshot:  snapshot,
 		sizes:     map[string]Size{},
 		indexes:   map[string]bool{},
@@ -53,7 +53,7 @@ func (p *Parser) Resolve(snapshot *files.Snapshot, parsed []*Parsed, opt Options
 	r.order()
 	var rest errgroup.Group // what reads the claims in their order and writes to its own place alone
 	rest.Go(func() error { r.relate(); return nil })
-	rest.Go(func() error { r.gatherOutlets(); return nil })
+	rest.Go(func() error { r.site.gatherOutlets(); return nil })
 	r.attribute()
 	r.gatherTopics()
 	r.redirects()
@@ -62,6 +62,7 @@ func (p *Parser) Resolve(snapshot *files.Snapshot, parsed []*Parsed, opt Options
 	r.sharedSnapshots()
 	r.overdue()
 	_ = rest.Wait() // it does not fail
+	r.translate()
 	return r.site, r.found.Sort()
 }
 
@@ -89,6 +90,9 @@ type resolver struct {
 	articles  map[id.ID]*Article
 	topics    map[id.ID]*Topic
 	loose     []files.File // neither text to parse nor template
+
+	translations []translation
+	editions     []*edition // in the order of the languages
 }
 
 func (r *resolver) fail(file string, at diag.At, p *diag.Problem) {
@@ -126,6 +130,8 @@ func (r *resolver) gather(snapshot *files.Snapshot, parsed []*Parsed) {
 			if p != nil && p.Size != nil {
 				r.sizes[f.Path] = *p.Size
 			}
+		case kind == TranslationFile && p != nil:
+			r.translations = append(r.translations, translation{p.Translation, p.Findings})
 		case p != nil:
 			r.found = append(r.found, p.Findings.In(f.Path)...)
 			r.add(f, p)
@@ -137,6 +143,9 @@ func (r *resolver) gather(snapshot *files.Snapshot, parsed []*Parsed) {
 func (r *resolver) insideAnother(file string) bool {
 	if path.Ext(file) != ".md" {
 		return false
+	}
+	if original, _, ok := claim.OriginalOf(file); ok {
+		file = original
 	}
 	dir := path.Dir(file)
 	if path.Base(file) == "index.md" {
@@ -241,10 +250,12 @@ func (r *resolver) scaleOn(name id.ID, day date.Partial) *claim.Scale {
 func (r *resolver) resolvePages() {
 	for _, people := range []map[id.ID]*Person{r.claimants, r.team} {
 		for _, who := range people {
+			who.Language = r.cfg.Lang
 			who.Mentions = r.mentions(who.Path, "", who.Body.Claims)
 		}
 	}
 	for _, page := range r.pages {
+		page.Language = r.cfg.Lang
 		page.Mentions = r.mentions(page.Path, "", page.Body.Claims)
 	}
 }

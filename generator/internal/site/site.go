@@ -47,6 +47,10 @@ type Site struct {
 	Assets    []Asset
 	Templates []files.File // everything under templates/
 
+	Root     string  // what its addresses begin with: "/", of an edition "/es/"
+	Original *Site   // of an edition the site itself, else nil
+	Editions []*Site // the site in its further languages, in their order; see [Site.In]
+
 	UnbuiltArticles []*Article       // drafts and scheduled articles that are not built, in the order of publication
 	Libraries       []*claim.Library // the sources that claims share
 }
@@ -64,6 +68,7 @@ const (
 // Claim is a claim with what it refers to.
 type Claim struct {
 	*claim.Claim
+	Edition
 	State     State
 	URL       string // site-relative, such as /claims/us-13-wars/
 	Scale     *claim.Scale
@@ -115,6 +120,7 @@ type Correction struct {
 // Person is a claimant or a member of the team.
 type Person struct {
 	*claim.Person
+	Edition
 	URL      string   // "" where the person has no page
 	Picture  *Picture // nil where the person has none
 	Claims   []*Claim // those built and not retracted that the person made, repeated or checked; oldest first
@@ -128,6 +134,7 @@ type Person struct {
 // Article is a piece with the claims it gathers.
 type Article struct {
 	*claim.Article
+	Edition
 	State     State
 	URL       string
 	Published time.Time
@@ -144,6 +151,7 @@ type Article struct {
 
 // Topic is a subject with the claims and articles that have it.
 type Topic struct {
+	Edition
 	ID       id.ID
 	Title    string
 	URL      string
@@ -177,6 +185,7 @@ type Redirect struct {
 // Page is a plain page.
 type Page struct {
 	*claim.Page
+	Edition
 	URL      string
 	Mentions map[id.ID]*Claim
 }
