@@ -173,5 +173,5 @@ func noOriginal(t *claim.Translation, elsewhere *original) *diag.Problem {
 		ext := path.Ext(elsewhere.path)
 		return p.Because("move it to %s.%s%s", strings.TrimSuffix(elsewhere.path, ext), t.Lang, ext)
 	}
-	return p.Because("a translation stands beside its original: ID.%s.md beside ID.md", t.Lang)
+	return p.Because("a translation stands beside its original: %s beside %s", path.Base(t.Path), path.Base(t.Original))
 }
