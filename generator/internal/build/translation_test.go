@@ -47,7 +47,7 @@ func TestATranslationLeavesThePagesOfTheOriginal(t *testing.T) {
 	write("claims/one.es.md", "---\nclaim: Uno.\nconclusion: Así es.\n---\nTexto.\n")
 	added := own()
 	for _, name := range changed(before, added) {
-		if !strings.HasPrefix(name, "claims/one/") && !strings.HasPrefix(name, "data/") {
+		if !strings.HasPrefix(name, "claims/one/") && words(added[name]) != words(before[name]) {
 			t.Errorf("the translation of a claim changes %s", name)
 		}
 	}
@@ -62,3 +62,6 @@ func TestATranslationLeavesThePagesOfTheOriginal(t *testing.T) {
 		t.Errorf("once the translation is gone (-before +after):\n%s", d)
 	}
 }
+
+// words is an output without its type and key: that of a feed covers all of a claim, and it shows a part.
+func words(listed string) string { return strings.SplitN(listed, "\n", 3)[2] }
