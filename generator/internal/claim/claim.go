@@ -4,6 +4,8 @@
 // what files say about each other is checked by package site. The yaml tags are the formats that
 // users write, so the structs of this package are also their specification.
 //
+// A [Translation] holds the texts of such a file in another language; In puts them over the original, of which the rest is inherited.
+//
 // Every parsed file carries digests of its content. [Claim.HeadDigest] covers what lists and cards show
 // of a claim, [Claim.Digest] all of it; an output that shows only heads need not change with an analysis.
 package claim

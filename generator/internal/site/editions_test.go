@@ -128,3 +128,17 @@ outlet /sources/office/ [/claims/one/]`)
 		t.Error("there is a site in French")
 	}
 }
+
+// TestNamesOfFilesBeginAtTheOriginal: what lies beside a page lies there for all languages.
+func TestNamesOfFilesBeginAtTheOriginal(t *testing.T) {
+	s, _ := resolve(t, bilingual(), site.Options{})
+	var got []string
+	for text := range s.In("es").Texts {
+		got = append(got, text.Path+" "+text.URL)
+	}
+	want := []string{"claims/one.es.md /claims/one/", "content/articles/tour.es.md /articles/tour/", "content/claimants/ann.es.md /claimants/ann/",
+		"content/team/desk.md /team/desk/", "content/topics/war.md /topics/war/", "content/about.es.md /about/"}
+	if d := gocmp.Diff(want, got); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+}

@@ -12,6 +12,13 @@
 //
 // A claim is live, a draft (it says so) or scheduled (its day of publication is after today in the site's zone).
 // Only live claims are built unless drafts are asked for. Today is the only thing a build takes from the clock.
+//
+// # Editions
+//
+// A translation stands beside its original and says nothing but texts. For each further language of site.yaml there is an edition: a
+// site of its own, reached by [Site.In], with copies of what is translated and of the people and topics that this names. In it
+// everything refers to what is there in that language, and else to the original. Nothing in the original leads to an edition but
+// the addresses in [Edition].
 package site
 
 import (
