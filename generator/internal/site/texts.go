@@ -15,7 +15,12 @@ type Text struct {
 
 // Beside gives the address at which the files stand that a page names by their names alone. A page of an edition has none of its
 // own: they are those of the original.
-func (s *Site) Beside(page string) string { return "/" + strings.TrimPrefix(page, s.Root) }
+func (s *Site) Beside(page string) string {
+	if s.Original == nil {
+		return page
+	}
+	return "/" + strings.TrimPrefix(page, s.Root)
+}
 
 // Texts goes through the texts of what is built.
 func (s *Site) Texts(yield func(Text) bool) {
