@@ -66,7 +66,7 @@ func sizes(b *testing.B, run func(b *testing.B, claims int)) {
 	}
 }
 
-func mustBuild(b *testing.B, builder *build.Builder) *build.Result {
+func mustBuild(b testing.TB, builder *build.Builder) *build.Result {
 	b.Helper()
 	r, err := builder.Build(b.Context())
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path"
+	"slices"
 	"testing"
 	"time"
 
@@ -61,6 +62,9 @@ func (c *chain) check(step string) (built bool) {
 	if d := cmp.Diff(listing(t, want), listing(t, got)); d != "" {
 		t.Fatalf("after %s the outputs differ from a fresh build's (-fresh +incremental):\n%s", step, d)
 	}
+	if d := cmp.Diff(editions(want), editions(got)); d != "" {
+		t.Fatalf("after %s the site in other languages differs from a fresh one (-fresh +incremental):\n%s", step, d)
+	}
 	if d := cmp.Diff(examined(t, fresh, want), examined(t, c.builder, got)); d != "" {
 		t.Fatalf("after %s a closer look differs from a fresh one (-fresh +incremental):\n%s", step, d)
 	}
@@ -96,6 +100,29 @@ func examined(t *testing.T, b *build.Builder, r *build.Result) diag.List {
 		t.Fatal(err)
 	}
 	return found
+}
+
+// editions gives what there is in further languages, with its digests.
+func editions(r *build.Result) (all []string) {
+	for _, s := range r.Site.Editions {
+		all = append(all, string(s.Config.Lang)+" "+s.Config.Title)
+		for _, c := range s.Claims {
+			all = append(all, fmt.Sprint(c.URL, c.Alternates, c.Digest, c.HeadDigest, len(c.Related), len(c.Articles)))
+		}
+		for _, a := range s.Articles {
+			all = append(all, fmt.Sprint(a.URL, a.Alternates, a.Digest, a.HeadDigest, len(a.Claims)))
+		}
+		for _, who := range slices.Concat(s.Claimants, s.Team) {
+			all = append(all, fmt.Sprint(who.URL, who.Alternates, who.Digest, who.Language, len(who.Claims), len(who.Retracted)))
+		}
+		for _, t := range s.Topics {
+			all = append(all, fmt.Sprint(t.URL, t.Alternates, t.Title, t.Language, len(t.Claims), len(t.Articles)))
+		}
+		for _, page := range s.Pages {
+			all = append(all, fmt.Sprint(page.URL, page.Alternates, page.Digest))
+		}
+	}
+	return all
 }
 
 // listing renders the outputs and gives their types, keys and bytes by path.

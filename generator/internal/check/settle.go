@@ -12,7 +12,7 @@ import (
 
 // Settle applies what the site says of checks to all findings of a run, and gives them sorted:
 //
-//   - `accept: {CODE: reason}` in a claim drops what was found with that code in the claim's file;
+//   - `accept: {CODE: reason}` in a claim drops what was found with that code in the claim's file, and in its translations;
 //   - `checks: {CODE: severity}` in site.yaml gives what remains another severity, or drops it.
 //
 // Both reach all findings of checks, and those warnings and notes of other codes that [diag.Adjustable] has; an error that is
@@ -123,7 +123,11 @@ func (st *settler) waives(d diag.Diagnostic) bool {
 	if len(st.waived) == 0 || !st.reaches(d) {
 		return false
 	}
-	w := st.waived[waiver{d.File, d.Code}]
+	file := d.File
+	if original, _, ok := claim.OriginalOf(file); ok {
+		file = original
+	}
+	w := st.waived[waiver{file, d.Code}]
 	if w != nil {
 		w.found = true
 	}

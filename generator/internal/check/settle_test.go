@@ -51,6 +51,19 @@ func TestSettle(t *testing.T) {
 	}
 }
 
+// TestAClaimWaivesForItsTranslations: they have no key of their own for it.
+func TestAClaimWaivesForItsTranslations(t *testing.T) {
+	const correction = "corrections: [{date: 2026-02-01, kind: update, text: x}]\n"
+	for lines, want := range map[string][]string{
+		correction: {"claims/one.es.md:2:1 warning A144: the correction of 2026-02-01 is not translated"},
+		correction + "accept: {A144: it is of the English wording}\n": nil,
+	} {
+		w := siteOf(t, map[string]string{"site.yaml": clean()["site.yaml"] + "languages: [es]\n", "claims/one.md": claimOf(lines, "[@a] [@b]"),
+			"claims/one.es.md": "---\nclaim: Uno.\nconclusion: Así es.\n---\n"}, site.Options{})
+		says(t, check.Settle(w.site, w.found, true), want...)
+	}
+}
+
 func TestCodesThatAreNoChecks(t *testing.T) {
 	hints := func(list diag.List) (all []string) {
 		for _, d := range list {

@@ -98,7 +98,10 @@ func TestSince(t *testing.T) {
 	}{
 		"nothing":            {nil, nil, nil},
 		"another conclusion": {nil, single("conclusion: Otherwise."), nil},
-		"a new claim":        {nil, tree{"claims/two.md": claimed("")}, nil},
+		"the words of a translation": {tree{"claims/one.es.md": "---\nclaim: Uno.\nconclusion: Así es.\n---\n"},
+			tree{"claims/one.es.md": "---\nclaim: Dos.\nconclusion: Así es.\n---\n"}, nil},
+		"a translation that is gone": {tree{"claims/one.es.md": "---\nclaim: Uno.\nconclusion: Así es.\n---\n"}, nil, nil},
+		"a new claim":                {nil, tree{"claims/two.md": claimed("")}, nil},
 
 		"the verdict": {nil, single("verdict: false"),
 			[]string{`claims/one.md:2:10 error A331 the verdict was "half-true" at v1 and is "false" now, and no correction says so: ` + add + `, was: {verdict: half-true}}`}},

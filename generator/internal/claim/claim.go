@@ -4,6 +4,8 @@
 // what files say about each other is checked by package site. The yaml tags are the formats that
 // users write, so the structs of this package are also their specification.
 //
+// A [Translation] holds the texts of such a file in another language; In puts them over the original, of which the rest is inherited.
+//
 // Every parsed file carries digests of its content. [Claim.HeadDigest] covers what lists and cards show
 // of a claim, [Claim.Digest] all of it; an output that shows only heads need not change with an analysis.
 package claim
@@ -75,6 +77,8 @@ type Claim struct {
 	Digest     digest.Sum // of the whole file
 	HeadDigest digest.Sum // of the id and the Head
 
+	WhereLang config.Lang // of Where in a translation that leaves it as it was, else ""
+
 	Shares bool // some of its sources refer to shared ones
 	Keeps  bool // of some of its sources a copy is kept
 }
@@ -98,6 +102,9 @@ type Statement struct {
 	Where     string       `yaml:"where"`
 	URL       doc.WebURL   `yaml:"url"`
 	Quote     string       `yaml:"quote"`
+
+	Lang      config.Lang // of Where in a translation that leaves it as it was, else ""
+	QuoteLang config.Lang // of Quote in a translation, else ""
 }
 
 // Figure sets a number that was claimed against the number that was found.
@@ -109,6 +116,8 @@ type Figure struct {
 	Low     *Number  `yaml:"low"`
 	High    *Number  `yaml:"high"`
 	Source  SourceID `yaml:"source"`
+
+	Lang config.Lang // of Label and Unit in a translation that leaves them as they were, else ""
 }
 
 // Media is a picture, video or recording whose authenticity is rated.
@@ -127,6 +136,8 @@ type Contacted struct {
 	Date    date.Partial `yaml:"date"`
 	Answer  string       `yaml:"answer"`
 	Private bool         `yaml:"private"`
+
+	Lang config.Lang // of Who and Answer in a translation that leaves them as they were, else ""
 }
 
 // Development is what the world did later, such as a step of a promise.
@@ -135,6 +146,8 @@ type Development struct {
 	Text    string       `yaml:"text,required"`
 	Sources []SourceID   `yaml:"sources"`
 	Verdict id.ID        `yaml:"verdict"`
+
+	Lang config.Lang // of Text in a translation that leaves it as it was, else ""
 }
 
 // Correction is what we changed after publication.
@@ -143,12 +156,16 @@ type Correction struct {
 	Kind CorrectionKind `yaml:"kind,required"`
 	Text string         `yaml:"text,required"`
 	Was  *Was           `yaml:"was"`
+
+	Lang config.Lang // of Text in a translation that leaves it as it was, else ""
 }
 
 // Was is what stood there before a correction.
 type Was struct {
 	Verdict id.ID  `yaml:"verdict"`
 	Wording string `yaml:"claim"`
+
+	Lang config.Lang // of Wording in a translation that leaves it as it was, else ""
 }
 
 // Retracted tells that the check was withdrawn.
@@ -212,17 +229,21 @@ func (f *Figure) validate(at func(key string) diag.At, found *diag.Findings) {
 func (c *Claim) validateLengths(found *diag.Findings) {
 	switch n := utf8.RuneCountInString(c.Short); {
 	case n > MaxShort:
-		found.Add(c.Positions.At("claim_short"), diag.Problemf(diag.TooLong, "claim_short has %d characters; at most %d are shown elsewhere", n, MaxShort))
+		found.Add(c.Positions.At("claim_short"), tooLongShort(n))
 	case c.Short == "" && c.Wording != "":
 		found.Warn(c.Positions.At("claim"), diag.Problemf(diag.WantsShort, "the claim has %d characters and no short form", utf8.RuneCountInString(c.Wording)).
 			Because("add claim_short with at most %d", MaxShort))
 	}
 }
 
+func tooLongShort(n int) *diag.Problem {
+	return diag.Problemf(diag.TooLong, "claim_short has %d characters; at most %d are shown elsewhere", n, MaxShort)
+}
+
 // incompleteInDraft are the codes that a draft may still raise: it may be unfinished, but not wrong.
 func incompleteInDraft(code diag.Code) bool {
 	switch code {
-	case diag.Missing, diag.NeverCited, diag.WantsShort, diag.NoSource, diag.NoAlt:
+	case diag.Missing, diag.NeverCited, diag.WantsShort, diag.NoSource, diag.NoAlt, diag.Untranslated:
 		return true
 	}
 	return false

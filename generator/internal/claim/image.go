@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"assay/generator/internal/config"
 	"assay/generator/internal/diag"
 	"assay/generator/internal/doc"
 	"assay/generator/internal/markdown"
@@ -16,6 +17,9 @@ type Image struct {
 	Src    ImageSrc `yaml:"src,required"`
 	Alt    *string  `yaml:"alt"` // nil where it is missing; empty says that the picture is decoration
 	Credit string   `yaml:"credit"`
+
+	AltLang    config.Lang // of Alt in a translation that leaves it as it was, else ""
+	CreditLang config.Lang // the same of Credit
 }
 
 // ImageSrc names a picture that is part of the site: a file beside the page's index.md, such as chart.png, or by its

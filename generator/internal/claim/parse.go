@@ -22,6 +22,7 @@ type Parser struct {
 	topics   *doc.Decoder[Topic]
 	scales   *doc.Decoder[Scales]
 	sources  *doc.Decoder[Library]
+	texts    translations
 }
 
 // NewParser makes a parser.
@@ -35,6 +36,7 @@ func NewParser() *Parser {
 		topics:   doc.NewDecoder[Topic](),
 		scales:   doc.NewDecoder[Scales](),
 		sources:  doc.NewDecoder[Library](),
+		texts:    newTranslations(),
 	}
 }
 

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"assay/generator/internal/config"
 	"assay/generator/internal/digest"
 	"assay/generator/internal/doc"
 	"assay/generator/internal/id"
@@ -18,6 +19,8 @@ type Person struct {
 	SameAs  []doc.WebURL `yaml:"same_as"`
 	Image   *Image       `yaml:"image"`
 	Aliases []Alias      `yaml:"aliases"`
+
+	RoleLang config.Lang // of Role in a translation that leaves it as it was, else ""
 
 	Body       *markdown.Body
 	Positions  *doc.Positions

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"assay/generator/internal/config"
 	"assay/generator/internal/date"
 	"assay/generator/internal/diag"
 	"assay/generator/internal/digest"
@@ -105,6 +106,9 @@ type Verdict struct {
 	Retired    bool     `yaml:"retired"`
 	ReplacedBy id.ID    `yaml:"replaced_by"`
 
+	LabelLang      config.Lang // of Label in a translation that leaves it as it was, else ""
+	DefinitionLang config.Lang // the same of Definition
+
 	Digest digest.Sum
 }
 
@@ -120,7 +124,8 @@ type Scale struct {
 	ValidFrom date.Partial `yaml:"valid_from"`
 	Verdicts  []*Verdict   `yaml:"verdicts"`
 
-	unnamed bool // the label is the program's
+	unnamed   bool        // the label is the program's
+	LabelLang config.Lang // of Label in a translation that leaves it as it was, else ""
 }
 
 // Find gives the verdict with an id, or nil.
@@ -230,8 +235,8 @@ func (s *Scale) validate(at func(...any) diag.At, found *diag.Findings) {
 			bad(at("verdicts", i, "value"), "a verdict of a %s scale has no number", s.Kind)
 		}
 		ids[v.ID], values[v.Value] = true, true
-		if n := utf8.RuneCountInString(v.Label); n > 40 {
-			found.Add(at("verdicts", i, "label"), diag.Problemf(diag.TooLong, "a label has at most 40 characters, this has %d", n))
+		if n := utf8.RuneCountInString(v.Label); n > maxLabel {
+			found.Add(at("verdicts", i, "label"), tooLongLabel(n))
 		}
 	}
 	delete(values, 0)
@@ -240,6 +245,13 @@ func (s *Scale) validate(at func(...any) diag.At, found *diag.Findings) {
 	}
 	s.validateSuccession(at, found)
 	s.validateOpen(at, found)
+}
+
+// maxLabel is the length of a verdict's label in characters.
+const maxLabel = 40
+
+func tooLongLabel(n int) *diag.Problem {
+	return diag.Problemf(diag.TooLong, "a label has at most %d characters, this has %d", maxLabel, n)
 }
 
 func verdictNames(vs []*Verdict) []string {

@@ -181,8 +181,7 @@ func (c *Claim) validateCitations(found *diag.Findings) {
 	cite := func(s SourceID, at diag.At) {
 		cited[s] = true
 		if !listed[s] && s != "" {
-			found.Add(at, diag.Problemf(diag.UnknownSource, "the source %q is not in this claim's list", s).
-				Because("%s", diag.DidYouMean(string(s), names)))
+			found.Add(at, unlisted(s, names))
 		}
 	}
 	for _, r := range c.Body.Citations {
@@ -202,6 +201,10 @@ func (c *Claim) validateCitations(found *diag.Findings) {
 				Because("cite it in the text as [@%s]", s.ID))
 		}
 	}
+}
+
+func unlisted(s SourceID, names []string) *diag.Problem {
+	return diag.Problemf(diag.UnknownSource, "the source %q is not in this claim's list", s).Because("%s", diag.DidYouMean(string(s), names))
 }
 
 // Library is a file of sources that several claims share: sources.yaml, or sources.json in CSL-JSON, the form in which

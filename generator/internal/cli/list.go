@@ -39,7 +39,8 @@ members of the team, topics, shared sources, and articles without claims.
 
 As JSON each list is an array of objects, empty where there is nothing:
 
-  list             kind (claim, article), id, state (live, draft, scheduled), published, verdict, claimants (names), title, file
+  list             kind (claim, article), id, state (live, draft, scheduled), published, verdict, claimants (names), title, file;
+                   languages (further ones it is translated into) where there are any
   list --due       the same, and due: {why (review, promise), since (the date that was set)}
   list --orphans   kind (article, claimant, member, source, topic), id, file, why
 
@@ -76,6 +77,7 @@ type listed struct {
 	Claimants []string `json:"claimants"`
 	Title     string   `json:"title"`
 	File      string   `json:"file"`
+	Languages []string `json:"languages,omitempty"`
 }
 
 func (f *listFlags) run(ctx context.Context, streams Streams) error {
@@ -129,7 +131,7 @@ func (f *listFlags) rows(s *site.Site) []listed {
 	}
 	for _, a := range slices.Concat(s.Articles, s.UnbuiltArticles) {
 		rows = append(rows, listed{Kind: "article", ID: string(a.ID), State: string(a.State), Published: day(a.Published),
-			Claimants: []string{}, Title: a.Title, File: a.Path})
+			Claimants: []string{}, Title: a.Title, File: a.Path, Languages: further(a.Edition)})
 	}
 	if f.state != "" {
 		rows = slices.DeleteFunc(rows, func(r listed) bool { return r.State != f.state })
@@ -149,11 +151,21 @@ func day(t time.Time) string {
 
 func row(c *site.Claim) listed {
 	r := listed{Kind: "claim", ID: string(c.ID), State: string(c.State), Published: day(c.Published), Title: c.Title, File: c.Path,
-		Verdict: verdictOf(c.Verdict), Claimants: []string{}}
+		Verdict: verdictOf(c.Verdict), Claimants: []string{}, Languages: further(c.Edition)}
 	for _, who := range c.Claimants {
 		r.Claimants = append(r.Claimants, who.Name)
 	}
 	return r
+}
+
+// further lists the languages that something is translated into.
+func further(e site.Edition) (langs []string) {
+	for _, a := range e.Alternates {
+		if a.Lang != e.Language {
+			langs = append(langs, string(a.Lang))
+		}
+	}
+	return langs
 }
 
 func verdictOf(v *claim.Verdict) string {
@@ -163,9 +175,18 @@ func verdictOf(v *claim.Verdict) string {
 	return string(v.ID)
 }
 
+// printClaims prints a table, with a column of languages where anything is translated.
 func printClaims(w io.Writer, rows []listed) {
-	fmt.Fprintln(w, "PUBLISHED\tSTATE\tKIND\tVERDICT\tID\tCLAIMANT\tTITLE")
+	translated := slices.ContainsFunc(rows, func(r listed) bool { return len(r.Languages) > 0 })
+	langs := func(words string) string {
+		if translated {
+			return words + "\t"
+		}
+		return ""
+	}
+	fmt.Fprintf(w, "PUBLISHED\tSTATE\tKIND\tVERDICT\tID\tCLAIMANT\t%sTITLE\n", langs("LANGS"))
 	for _, r := range rows {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", r.Published, r.State, r.Kind, r.Verdict, r.ID, strings.Join(r.Claimants, ", "), r.Title)
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s%s\n", r.Published, r.State, r.Kind, r.Verdict, r.ID, strings.Join(r.Claimants, ", "),
+			langs(strings.Join(r.Languages, ", ")), r.Title)
 	}
 }

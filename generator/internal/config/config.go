@@ -4,7 +4,8 @@
 //	description     one or two sentences about it
 //	base_url        absolute URL it is published at; its path is put before every link (default: none, links start at /)
 //	lang            language of the site as BCP 47 has it, such as en or pt-BR (default en)
-//	languages       further languages, in which single claims may be translated
+//	languages       [es, {lang: ar, title, description, nav}]: further languages, in which single claims may be translated, and
+//	                the site's own texts in them
 //	time_zone       IANA name such as Europe/Berlin (default UTC); a published day begins at 00:00 there
 //	publisher       {name, url, logo, same_as}: who answers for the site
 //	contact         {corrections, submit}: where readers write to, each a URL or an e-mail address
@@ -48,7 +49,7 @@ type Config struct {
 	Description   string              `yaml:"description"`
 	BaseURL       BaseURL             `yaml:"base_url"`
 	Lang          Lang                `yaml:"lang"`
-	Languages     []Lang              `yaml:"languages"`
+	Languages     []Language          `yaml:"languages"`
 	TimeZone      Zone                `yaml:"time_zone"`
 	Publisher     Publisher           `yaml:"publisher"`
 	Contact       Contact             `yaml:"contact"`
@@ -270,7 +271,8 @@ func (c *Config) validate(found *diag.Findings) {
 			found.Add(c.Positions.At("checks."+code), diag.Problemf(diag.BadValue, "%q is no code of a check", code).Because("codes look like A310"))
 		}
 	}
-	later := map[string]bool{"cards": c.Cards, "embeds": c.Embeds, "search": c.Search, "languages": len(c.Languages) > 0}
+	c.validateLanguages(found)
+	later := map[string]bool{"cards": c.Cards, "embeds": c.Embeds, "search": c.Search}
 	for _, key := range slices.Sorted(maps.Keys(later)) {
 		if later[key] {
 			found.Warn(c.Positions.At(key), diag.Problemf(diag.NotYet, "this version of Assay does not make %s yet", key).

@@ -52,7 +52,7 @@ const full = `title: Davos Facts
 description: What was said, checked.
 base_url: https://facts.example.org/repo
 lang: en-gb
-languages: [es, pt-BR]
+languages: [es, {lang: pt-br, title: Fatos de Davos, description: O que se disse., nav: [{label: Checagens, url: /pt-br/claims/}]}]
 time_zone: Europe/Berlin
 publisher:
   name: Davos Desk
@@ -88,8 +88,11 @@ var fullConfig = config.Config{
 	Description: "What was said, checked.",
 	BaseURL:     "https://facts.example.org/repo/",
 	Lang:        "en-GB",
-	Languages:   []config.Lang{"es", "pt-BR"},
-	TimeZone:    config.Zone{Name: "Europe/Berlin"},
+	Languages: []config.Language{{Lang: "es"}, {
+		Lang: "pt-BR", Title: "Fatos de Davos", Description: "O que se disse.",
+		Nav: []config.NavItem{{Label: "Checagens", URL: "/pt-br/claims/"}},
+	}},
+	TimeZone: config.Zone{Name: "Europe/Berlin"},
 	Publisher: config.Publisher{
 		Name: "Davos Desk", URL: "https://desk.example.org/", Logo: "/logo.svg",
 		SameAs: []doc.URL{"https://social.example/@desk", "/about/"},
@@ -114,7 +117,6 @@ func TestEveryKey(t *testing.T) {
 	got, found := parser.Parse([]byte(full))
 	const later = "; the site is built without them (warning)"
 	wantFindings(t, found,
-		"5:12 A024 this version of Assay does not make languages yet"+later,
 		"29:8 A024 this version of Assay does not make cards yet"+later,
 		"30:9 A024 this version of Assay does not make embeds yet"+later,
 		"31:9 A024 this version of Assay does not make search yet"+later,
@@ -169,7 +171,12 @@ func TestWrongValues(t *testing.T) {
 		"lang":                    {"lang: english", []string{`2:7 A018 "english" is no language; write a tag such as en, es or pt-BR`}},
 		"lang, in words":          {"lang: British English", []string{`2:7 A018 "British English" is no language; write a tag such as en, es or pt-BR`}},
 		"languages, one":          {"languages: es", []string{"2:12 A014 languages must be a list, not a text; write [es]"}},
-		"languages, a bad one":    {"languages: [es, xx]", []string{"2:12 A024 this version of Assay does not make languages yet; the site is built without them (warning)", `2:17 A018 "xx" is no language; write a tag such as en, es or pt-BR`}},
+		"languages, a bad one":    {"languages: [es, xx]", []string{`2:17 A018 "xx" is no language; write a tag such as en, es or pt-BR`}},
+		"languages, the site's":   {"languages: [es, EN]", []string{"2:17 A018 en is the site's own language; languages are the further ones: remove it"}},
+		"languages, twice":        {"languages: [es, {lang: ES}]", []string{"2:17 A018 es stands here a second time"}},
+		"languages, no tag":       {"languages: [{title: Hechos}]", []string{"2:13 A017 lang is required"}},
+		"languages, unknown key":  {"languages: [{lang: es, tilte: x}]", []string{`2:24 A013 unknown key "tilte"; did you mean "title"?`}},
+		"languages, a list":       {"languages: [[es]]", []string{"2:13 A014 languages must be a mapping of lang, title, description …, not a list"}},
 		"time_zone":               {"time_zone: Berlin", []string{`2:12 A018 "Berlin" is no time zone; write an IANA name such as Europe/Berlin or UTC`}},
 		"time_zone, offset":       {"time_zone: '+01:00'", []string{`2:12 A018 "+01:00" is no time zone; write an IANA name such as Europe/Berlin or UTC`}},
 		"time_zone, the machine":  {"time_zone: Local", []string{`2:12 A018 "Local" is no time zone; write an IANA name such as Europe/Berlin or UTC`}},

@@ -24,7 +24,7 @@ type Editor struct {
 	count  int
 }
 
-const baseSite = "title: Chain\nbase_url: https://facts.example.org/\nper_page: 2\n"
+const baseSite = "title: Chain\nbase_url: https://facts.example.org/\nper_page: 2\nlanguages: [es]\n"
 
 // NewEditor makes an editor for the site in a folder that is empty.
 func NewEditor(fsys afero.Fs, seed uint64) *Editor {
@@ -82,11 +82,11 @@ func (c *Editor) done(err error) {
 	}
 }
 
-// pick chooses a file with a prefix and a suffix, "" where there is none.
+// pick chooses a file with a prefix and a suffix, "" where there is none; a translation only where the suffix asks for one.
 func (c *Editor) pick(prefix, suffix string) string {
 	var names []string
 	for _, name := range slices.Sorted(maps.Keys(c.files)) {
-		if strings.HasPrefix(name, prefix) && strings.HasSuffix(name, suffix) {
+		if strings.HasPrefix(name, prefix) && strings.HasSuffix(name, suffix) && (!isTranslation(name) || isTranslation(suffix)) {
 			names = append(names, name)
 		}
 	}
@@ -213,6 +213,21 @@ func (c *Editor) Edit() string {
 			return true
 		}},
 		{"picture", func() bool { return c.change("claims/", ".png", "", "1") }},
+		{"languages", func() bool { return c.setting("languages", "[es]", "[{lang: es, title: Cadena}]", "[fr, es]", "[fr]") }},
+		{"translate a claim", func() bool { return c.translate("claims/") }},
+		{"translate anything", func() bool { return c.translate("c") }},
+		{"edit a translation", func() bool { return c.change("c", ".es.md", "Uno", "Otro") }},
+		{"cite in a translation", func() bool { return c.change("claims/", ".es.md", "Texto.", "Texto [@shared].") }},
+		{"translate a correction", func() bool {
+			return c.set(c.pick("claims/", ".es.md"), "corrections", []string{"[{date: 2026-02-01, text: Otra palabra.}]", ""})
+		}},
+		{"break a translation", func() bool { return c.change("c", ".es.md", "title:", `verdict: "true"`+"\ntitle:") }},
+		{"drop a translation", func() bool { return c.delete("c", ".es.md") }},
+		{"translate the scale", func() bool {
+			c.write("claims/verdicts.es.yaml", fmt.Sprintf("scales: [{id: s, verdicts: [{id: \"true\", label: Sí %d}]}]\n", c.random.IntN(9)))
+			return true
+		}},
+		{"drop the scale's translation", func() bool { return c.delete("claims/", "verdicts.es.yaml") }},
 		{"drop a picture", func() bool { return c.delete("claims/", ".png") }},
 	}
 	for {
@@ -271,9 +286,13 @@ func (c *Editor) move(to func(string) string) bool {
 	if name == "" || path.Base(name) == "index.md" {
 		return false
 	}
-	content := c.files[name]
-	c.remove(name)
-	c.write(to(name), content)
+	moved := to(name)
+	for _, each := range [][2]string{{name, moved}, {spanish(name), spanish(moved)}} {
+		if content, ok := c.files[each[0]]; ok {
+			c.remove(each[0])
+			c.write(each[1], content)
+		}
+	}
 	return true
 }
 
@@ -283,6 +302,35 @@ func (c *Editor) delete(prefix, suffix string) bool {
 		return false
 	}
 	c.remove(name)
+	if _, ok := c.files[spanish(name)]; ok && !c.Chance(4) { // else its translation is left behind
+		c.remove(spanish(name))
+	}
+	return true
+}
+
+// spanish is where the Spanish translation of a file stands.
+func spanish(name string) string {
+	ext := path.Ext(name)
+	return strings.TrimSuffix(name, ext) + ".es" + ext
+}
+
+func isTranslation(name string) bool { return strings.Contains(name, ".es.") }
+
+// translate translates a page under a prefix.
+func (c *Editor) translate(prefix string) bool {
+	name := c.pick(prefix, ".md")
+	if name == "" {
+		return false
+	}
+	word := []string{"Uno", "Dos", "Tres"}[c.random.IntN(3)]
+	text := fmt.Sprintf("---\ntitle: %[1]s\n---\nTexto de [esto](claim:%[2]s).\n", word, c.someClaim())
+	switch {
+	case strings.HasPrefix(name, "claims/"):
+		text = fmt.Sprintf("---\ntitle: %[1]s\nclaim: %[1]s.\nconclusion: Así es.\n---\nTexto.\n", word)
+	case strings.HasPrefix(name, "content/claimants/"), strings.HasPrefix(name, "content/team/"):
+		text = fmt.Sprintf("---\nrole: %s\n---\nTexto.\n", word)
+	}
+	c.write(spanish(name), text)
 	return true
 }
 

@@ -76,6 +76,15 @@ const (
 	Overdue         Code = "A138"
 )
 
+// Translations, and what they translate.
+const (
+	NoOriginal     Code = "A140" // there is nothing beside a translation that it translates
+	NotALanguage   Code = "A141" // of a translation is not one of the site's further languages
+	Inherited      Code = "A142" // a translation has a key that its original has for all languages
+	UnlikeOriginal Code = "A143" // an entry translates none of its original's
+	Untranslated   Code = "A144" // a text of the original has none in the translation
+)
+
 // Checks: what an editor or an engineer would look at twice in a site that can be built. Each has a page in docs/checks.
 const (
 	OneSource       Code = "A310" // a verdict rests on a single source, or on those of a single publisher

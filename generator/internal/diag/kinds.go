@@ -88,6 +88,12 @@ func Kinds() map[Code]Kind {
 		Contradiction:   {Title: "facts that contradict each other", Mild: true},
 		Overdue:         {Title: "due", Mild: true},
 
+		NoOriginal:     {Title: "translation of nothing"},
+		NotALanguage:   {Title: "not a language of this site"},
+		Inherited:      {Title: "inherited from the original"},
+		UnlikeOriginal: {Title: "entry that translates none"},
+		Untranslated:   {Title: "not translated", Mild: true},
+
 		BadTemplate:     {Title: "template that cannot be read"},
 		TemplateFailed:  {Title: "template that fails"},
 		UnknownTemplate: {Title: "template that nothing uses", Mild: true},

@@ -21,6 +21,11 @@ type NodeUnmarshaler interface {
 	UnmarshalNode(c *Context, n *Node)
 }
 
+// KeyRefuser is implemented by structs that know why they do not take a key. The problem is nil where the key is simply unknown.
+type KeyRefuser interface {
+	RefuseKey(key string) *diag.Problem
+}
+
 type decodeFunc func(c *Context, n *Node, v reflect.Value)
 
 // NewDecoder makes the decoder of a struct type. It panics on a type it cannot decode: a programming error.
@@ -244,8 +249,7 @@ func decodeStruct(t reflect.Type) decodeFunc {
 		for _, entry := range n.Fields {
 			f, ok := fields[entry.Key]
 			if !ok {
-				c.found.Add(entry.KeyAt, diag.Problemf(diag.UnknownKey, "unknown key %q", entry.Key).
-					Because("%s", diag.DidYouMean(entry.Key, names)))
+				c.found.Add(entry.KeyAt, refused(entry.Key, names, v))
 				continue
 			}
 			c.field(entry, f, v)
@@ -256,6 +260,28 @@ func decodeStruct(t reflect.Type) decodeFunc {
 			}
 		}
 	}
+}
+
+// refused says why a struct does not take a key.
+func refused(key string, names []string, v reflect.Value) *diag.Problem {
+	if r, ok := v.Addr().Interface().(KeyRefuser); ok {
+		if p := r.RefuseKey(key); p != nil {
+			return p
+		}
+	}
+	return diag.Problemf(diag.UnknownKey, "unknown key %q", key).Because("%s", diag.DidYouMean(key, names))
+}
+
+// Keys lists the keys of a struct type.
+func Keys[T any]() []string {
+	var names []string
+	for _, f := range reflect.VisibleFields(reflect.TypeFor[T]()) {
+		if tag, ok := f.Tag.Lookup("yaml"); ok {
+			name, _, _ := strings.Cut(tag, ",")
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 func (c *Context) field(entry Field, f structField, v reflect.Value) {

@@ -32,7 +32,8 @@
 // A [Decoder] is made once for a struct type. Fields are named by the tag `yaml:"name"`, or
 // `yaml:"name,required"`; embedded structs are part of the struct they stand in. An unknown key, a
 // wrong type, a duplicate key, a missing required value and a value its type refuses (through
-// [encoding.TextUnmarshaler] or [NodeUnmarshaler]) are findings, all of them at once.
+// [encoding.TextUnmarshaler] or [NodeUnmarshaler]) are findings, all of them at once. A struct that is a [KeyRefuser] says
+// in its own words why it does not take a key.
 // [Positions] tells afterwards where each value stands, by its path such as "sources.2.url".
 package doc
 

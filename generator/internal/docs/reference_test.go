@@ -39,6 +39,21 @@ func sections() map[string]map[string]reflect.Type {
 			"Topics":         reflect.TypeFor[claim.Topic](),
 			"Pages":          reflect.TypeFor[claim.Page](),
 			"Shared sources": reflect.TypeFor[claim.Library](),
+
+			"Translated claims":           reflect.TypeFor[claim.ClaimText](),
+			"translated image":            reflect.TypeFor[claim.ImageText](),
+			"translated statements":       reflect.TypeFor[claim.StatementText](),
+			"translated figures":          reflect.TypeFor[claim.FigureText](),
+			"translated answers":          reflect.TypeFor[claim.ContactedText](),
+			"translated developments":     reflect.TypeFor[claim.DevelopmentText](),
+			"translated corrections":      reflect.TypeFor[claim.CorrectionText](),
+			"translated wording":          reflect.TypeFor[claim.WasText](),
+			"Translated articles":         reflect.TypeFor[claim.ArticleText](),
+			"Translated people":           reflect.TypeFor[claim.PersonText](),
+			"Translated topics and pages": reflect.TypeFor[claim.PageText](),
+			"Translated scales":           reflect.TypeFor[claim.ScalesText](),
+			"translated scale":            reflect.TypeFor[claim.ScaleText](),
+			"translated verdicts":         reflect.TypeFor[claim.VerdictText](),
 		},
 		"site-yaml.md": {
 			"The keys":  reflect.TypeFor[config.Config](),
@@ -46,6 +61,7 @@ func sections() map[string]map[string]reflect.Type {
 			"contact":   reflect.TypeFor[config.Contact](),
 			"policies":  reflect.TypeFor[config.Policies](),
 			"nav":       reflect.TypeFor[config.NavItem](),
+			"languages": reflect.TypeFor[config.Language](),
 		},
 		"scales.md": {
 			"The file": reflect.TypeFor[claim.Scales](),
@@ -344,7 +360,11 @@ func fillings() map[site.Kind][]string {
 // complete makes a file of an example that shows some of its keys.
 func complete(b block) string {
 	text := b.text
-	for _, filling := range fillings()[site.Classify(b.file)] {
+	needed := fillings()[site.Classify(b.file)]
+	if strings.HasPrefix(b.file, "claims/") && strings.HasSuffix(b.file, ".es.md") {
+		needed = []string{"claim: x", "conclusion: x"}
+	}
+	for _, filling := range needed {
 		key, _, _ := strings.Cut(filling, ":")
 		if b.lang == "yaml" && !regexp.MustCompile(`(?m)^`+key+`:`).MatchString(text) {
 			text += filling + "\n"

@@ -15,6 +15,7 @@ import (
 // resolveArticles pairs articles with their authors, topics and claims.
 func (r *resolver) resolveArticles() {
 	for _, a := range r.articles {
+		a.Language = cmp.Or(a.Lang, r.cfg.Lang)
 		a.Published, a.Updated = r.dates(a.Path, a.Positions, a.Article.Published, a.Article.Updated)
 		a.State = r.stateOf(a.Draft, a.Published)
 		if a.State == Live {
@@ -29,9 +30,7 @@ func (r *resolver) resolveArticles() {
 		}
 	}
 	for _, articles := range [][]*Article{r.site.Articles, r.site.UnbuiltArticles} {
-		slices.SortFunc(articles, func(a, b *Article) int {
-			return cmp.Or(a.Published.Compare(b.Published), cmp.Compare(a.ID, b.ID))
-		})
+		slices.SortFunc(articles, articleOrder)
 	}
 	parts := map[id.ID][]*Claim{} // the claims that say they are part of an article
 	for _, c := range r.all {
@@ -43,6 +42,11 @@ func (r *resolver) resolveArticles() {
 		a.gather(parts[a.ID])
 		a.digests(&r.hasher)
 	}
+}
+
+// articleOrder compares articles by (published, id).
+func articleOrder(a, b *Article) int {
+	return cmp.Or(a.Published.Compare(b.Published), cmp.Compare(a.ID, b.ID))
 }
 
 // gather lists an article's claims: those its text mentions, in order, then those that say they are part of it, by id.
@@ -120,15 +124,22 @@ func humanise(name string) string {
 	return string(r)
 }
 
+func (t *Topic) take(c *Claim) {
+	if c.Listed() {
+		t.Claims = append(t.Claims, c)
+	} else {
+		t.Retracted = append(t.Retracted, c)
+	}
+}
+
+// hasPage tells that a topic has a page: a file describes it, or something listed has it.
+func (t *Topic) hasPage() bool { return t.Page != nil || len(t.Claims)+len(t.Articles) > 0 }
+
 // gatherTopics lists the topics that have a page: those a file describes, and those that something listed has.
 func (r *resolver) gatherTopics() {
 	for _, c := range r.site.Claims {
 		for _, t := range c.Topics {
-			if c.Listed() {
-				t.Claims = append(t.Claims, c)
-			} else {
-				t.Retracted = append(t.Retracted, c)
-			}
+			t.take(c)
 		}
 	}
 	for _, a := range r.site.Articles {
@@ -137,10 +148,11 @@ func (r *resolver) gatherTopics() {
 		}
 	}
 	for _, t := range r.topics {
+		t.Language = r.cfg.Lang
 		if t.Page != nil {
 			t.Mentions = r.mentions(t.Page.Path, "", t.Page.Body.Claims)
 		}
-		if t.Page != nil || len(t.Claims)+len(t.Articles) > 0 {
+		if t.hasPage() {
 			r.site.Topics = append(r.site.Topics, t)
 		}
 	}

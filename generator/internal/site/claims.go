@@ -26,11 +26,12 @@ func (r *resolver) resolveClaims() {
 	var beside errgroup.Group
 	beside.Go(func() error { r.nameTopics(); return nil })
 	r.eachClaim(func(r *resolver, c *Claim) {
-		c.URL = "/claims/" + string(c.ID) + "/"
+		c.URL, c.Language = "/claims/"+string(c.ID)+"/", r.cfg.Lang
 		r.date(c)
 	})
 	r.registerClaims()
 	_ = beside.Wait() // it does not fail
+	r.pairTranslations()
 	ordered := slices.Clone(r.all)
 	beside.Go(func() error { byPublication(ordered); return nil })
 	r.eachClaim(func(r *resolver, c *Claim) {
@@ -144,7 +145,7 @@ func (r *resolver) speakers(c *Claim, speakers claim.Speakers, key ...any) []*Pe
 		who, known := r.claimants[s.ID]
 		switch {
 		case s.Inline != nil:
-			people = append(people, &Person{Person: s.Inline})
+			people = append(people, &Person{Person: s.Inline, Edition: Edition{Language: r.cfg.Lang}})
 		case known:
 			people = append(people, who)
 		case s.ID != "":
@@ -380,12 +381,16 @@ func (r *resolver) mentions(file string, self id.ID, refs []markdown.Reference) 
 // attribute gives people their claims. Somebody counts once per claim, whether first to say it or repeating.
 func (r *resolver) attribute() {
 	for _, c := range r.site.Claims {
-		credit(c, c.Claimants)
-		for _, s := range c.Statements {
-			credit(c, s.Claimants)
-		}
-		credit(c, c.Authors)
+		c.credit()
 	}
+}
+
+func (c *Claim) credit() {
+	credit(c, c.Claimants)
+	for _, s := range c.Statements {
+		credit(c, s.Claimants)
+	}
+	credit(c, c.Authors)
 }
 
 func credit(c *Claim, people []*Person) {

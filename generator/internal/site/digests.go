@@ -38,6 +38,7 @@ func (c *Claim) digests(h *digest.Hasher) {
 		h.String(c.Scale.Label)
 		h.String(string(c.Scale.ID))
 	}
+	addAlternates(h, c.Alternates)
 	c.Digest = h.Done()
 }
 
@@ -54,6 +55,13 @@ func addTopics(h *digest.Hasher, topics []*Topic) {
 	h.Int(int64(len(topics)))
 	for _, t := range topics {
 		h.String(t.Title)
+	}
+}
+
+func addAlternates(h *digest.Hasher, all []Alternate) {
+	for _, a := range all {
+		h.String(string(a.Lang))
+		h.String(a.URL)
 	}
 }
 
@@ -74,5 +82,6 @@ func (a *Article) digests(h *digest.Hasher) {
 	h.Reset("article")
 	h.Sum(a.Article.Digest)
 	h.Sum(a.HeadDigest)
+	addAlternates(h, a.Alternates)
 	a.Digest = h.Done()
 }

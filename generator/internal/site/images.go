@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"assay/generator/internal/claim"
+	"assay/generator/internal/config"
 	"assay/generator/internal/diag"
 	"assay/generator/internal/doc"
 	"assay/generator/internal/files"
@@ -17,6 +18,8 @@ type Picture struct {
 	URL         string // site-relative, percent-encoded
 	Alt, Credit string
 	Size        // zero where it is not known
+
+	AltLang, CreditLang config.Lang // in a translation that leaves them as they were, else ""
 }
 
 // pictures finds the files of all images: for each a file beside the page that shows it, or one that another page

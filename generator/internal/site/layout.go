@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"assay/generator/internal/claim"
 	"assay/generator/internal/config"
 	"assay/generator/internal/message"
 )
@@ -26,6 +27,7 @@ const (
 	PageFile
 	TemplateFile
 	MessagesFile
+	TranslationFile // of one of the others
 )
 
 // folder is a kind's place: where its files stand and under which URL its pages do.
@@ -68,6 +70,11 @@ func Classify(file string) Kind {
 		return MessagesFile
 	case strings.HasPrefix(file, templatesDir):
 		return TemplateFile
+	}
+	if original, _, ok := claim.OriginalOf(file); ok && translatable(Classify(original)) {
+		return TranslationFile
+	}
+	switch {
 	case path.Ext(file) != ".md":
 		return Other
 	}
@@ -77,6 +84,14 @@ func Classify(file string) Kind {
 		return Other
 	}
 	return f.kind
+}
+
+// scalesIn is where the labels of verdicts stand in a language.
+func scalesIn(lang config.Lang) string { return "claims/verdicts." + string(lang) + ".yaml" }
+
+// translatable tells of which kinds of files there are translations.
+func translatable(k Kind) bool {
+	return slices.Contains([]Kind{ScalesFile, ClaimFile, ClaimantFile, TeamFile, ArticleFile, TopicFile, PageFile}, k)
 }
 
 func folderOf(file string) folder {

@@ -11,27 +11,27 @@ import (
 const maxHosts = 5
 
 // gatherOutlets lists where the sources of the listed claims come from.
-func (r *resolver) gatherOutlets() {
+func (s *Site) gatherOutlets() {
 	known := map[id.ID]*Outlet{}
-	for _, c := range r.site.Claims {
+	for _, c := range s.Claims {
 		if !c.Listed() {
 			continue
 		}
 		for i := range c.Sources {
 			if from := &c.Sources[i].Outlet; from.ID != "" {
-				r.outlet(known, from).cites(c, from.Host)
+				s.outlet(known, from).cites(c, from.Host)
 			}
 		}
 	}
-	collated(r.site.Outlets, r.site.Config.Lang, func(o *Outlet) (string, id.ID) { return o.Name, o.ID })
+	collated(s.Outlets, s.Config.Lang, func(o *Outlet) (string, id.ID) { return o.Name, o.ID })
 }
 
-func (r *resolver) outlet(known map[id.ID]*Outlet, from *claim.Outlet) *Outlet {
+func (s *Site) outlet(known map[id.ID]*Outlet, from *claim.Outlet) *Outlet {
 	o := known[from.ID]
 	if o == nil {
-		o = &Outlet{ID: from.ID, Name: from.Name, URL: "/sources/" + string(from.ID) + "/"}
+		o = &Outlet{ID: from.ID, Name: from.Name, URL: s.Root + "sources/" + string(from.ID) + "/"}
 		known[from.ID] = o
-		r.site.Outlets = append(r.site.Outlets, o)
+		s.Outlets = append(s.Outlets, o)
 	}
 	return o
 }

@@ -13,17 +13,18 @@ type Parsed struct {
 	Findings diag.Findings
 
 	// One of these is set, by kind.
-	Config  *config.Config
-	Scales  *claim.Scales
-	Library *claim.Library
-	Claim   *claim.Claim
-	Person  *claim.Person
-	Page    *claim.Page
-	Article *claim.Article
-	Topic   *claim.Topic
-	Texts   *message.File
-	Text    []byte // of a template or a style sheet
-	Size    *Size  // of a picture; nil for another file, and where its beginning does not tell
+	Config      *config.Config
+	Scales      *claim.Scales
+	Library     *claim.Library
+	Claim       *claim.Claim
+	Person      *claim.Person
+	Page        *claim.Page
+	Article     *claim.Article
+	Topic       *claim.Topic
+	Translation *claim.Translation
+	Texts       *message.File
+	Text        []byte // of a template or a style sheet
+	Size        *Size  // of a picture; nil for another file, and where its beginning does not tell
 }
 
 // Parser reads files. It is made once and safe for concurrent use.
@@ -61,10 +62,29 @@ func (p *Parser) Parse(file string, src []byte) *Parsed {
 		r.Topic, r.Findings = p.claims.Topic(file, src)
 	case MessagesFile:
 		r.Texts, r.Findings = message.Parse(file, src)
+	case TranslationFile:
+		r.Translation, r.Findings = p.translation(file, src)
 	case TemplateFile:
 		r.Text = src
 	case Other:
 		r.Size = sizeOf(src)
 	}
 	return r
+}
+
+// translation reads a translation as the kind of its original asks for.
+func (p *Parser) translation(file string, src []byte) (*claim.Translation, diag.Findings) {
+	original, _, _ := claim.OriginalOf(file)
+	switch Classify(original) {
+	case ScalesFile:
+		return p.claims.ScalesText(file, src)
+	case ClaimFile:
+		return p.claims.ClaimText(file, src)
+	case ArticleFile:
+		return p.claims.ArticleText(file, src)
+	case ClaimantFile, TeamFile:
+		return p.claims.PersonText(file, src)
+	default:
+		return p.claims.PageText(file, src)
+	}
 }

@@ -35,7 +35,7 @@ func (p *Parser) Resolve(snapshot *files.Snapshot, parsed []*Parsed, opt Options
 	r := &resolver{
 		parser:    p,
 		opt:       opt,
-		site:      &Site{},
+		site:      &Site{Root: "/"},
 		snapshot:  snapshot,
 		sizes:     map[string]Size{},
 		indexes:   map[string]bool{},
@@ -56,7 +56,7 @@ func (p *Parser) Resolve(snapshot *files.Snapshot, parsed []*Parsed, opt Options
 	r.order()
 	var rest errgroup.Group // what reads the claims in their order and writes to its own place alone
 	rest.Go(func() error { r.relate(); return nil })
-	rest.Go(func() error { r.gatherOutlets(); return nil })
+	rest.Go(func() error { r.site.gatherOutlets(); return nil })
 	r.attribute()
 	r.gatherTopics()
 	r.redirects()
@@ -65,6 +65,7 @@ func (p *Parser) Resolve(snapshot *files.Snapshot, parsed []*Parsed, opt Options
 	r.sharedSnapshots()
 	r.overdue()
 	_ = rest.Wait() // it does not fail
+	r.translate()
 	return r.site, r.found.Sort()
 }
 
@@ -93,6 +94,9 @@ type resolver struct {
 	articles  map[id.ID]*Article
 	topics    map[id.ID]*Topic
 	loose     []files.File // neither text to parse nor template
+
+	translations []translation
+	editions     []*edition // in the order of the languages
 }
 
 func (r *resolver) fail(file string, at diag.At, p *diag.Problem) {
@@ -130,6 +134,8 @@ func (r *resolver) gather(snapshot *files.Snapshot, parsed []*Parsed) {
 			if p != nil && p.Size != nil {
 				r.sizes[f.Path] = *p.Size
 			}
+		case kind == TranslationFile && p != nil:
+			r.translations = append(r.translations, translation{p.Translation, p.Findings})
 		case p != nil:
 			r.found = append(r.found, p.Findings.In(f.Path)...)
 			r.add(f, p)
@@ -141,6 +147,9 @@ func (r *resolver) gather(snapshot *files.Snapshot, parsed []*Parsed) {
 func (r *resolver) insideAnother(file string) bool {
 	if path.Ext(file) != ".md" {
 		return false
+	}
+	if original, _, ok := claim.OriginalOf(file); ok {
+		file = original
 	}
 	dir := path.Dir(file)
 	if path.Base(file) == "index.md" {
@@ -210,7 +219,7 @@ func (r *resolver) configure() {
 	if r.scales == nil {
 		r.scales = r.parser.scales
 	}
-	r.scales = r.scales.In(s.Messages)
+	r.scales = r.scales.InWordsOf(s.Messages)
 	s.Versions = r.scales.Scales
 	for _, scale := range s.Versions {
 		if current := r.scaleOn(scale.ID, s.Today); current != nil && !slices.Contains(s.Scales, current) {
@@ -261,10 +270,12 @@ func (r *resolver) scaleOn(name id.ID, day date.Partial) *claim.Scale {
 func (r *resolver) resolvePages() {
 	for _, people := range []map[id.ID]*Person{r.claimants, r.team} {
 		for _, who := range people {
+			who.Language = r.cfg.Lang
 			who.Mentions = r.mentions(who.Path, "", who.Body.Claims)
 		}
 	}
 	for _, page := range r.pages {
+		page.Language = r.cfg.Lang
 		page.Mentions = r.mentions(page.Path, "", page.Body.Claims)
 	}
 }

@@ -12,6 +12,13 @@
 //
 // A claim is live, a draft (it says so) or scheduled (its day of publication is after today in the site's zone).
 // Only live claims are built unless drafts are asked for. Today is the only thing a build takes from the clock.
+//
+// # Editions
+//
+// A translation stands beside its original and says nothing but texts. For each further language of site.yaml there is an edition: a
+// site of its own, reached by [Site.In], with copies of what is translated and of the people and topics that this names. In it
+// everything refers to what is there in that language, and else to the original. Nothing in the original leads to an edition but
+// the addresses in [Edition].
 package site
 
 import (
@@ -49,6 +56,10 @@ type Site struct {
 	Templates []files.File       // everything under templates/ but catalogues
 	Messages  *message.Catalogue // the program's texts in the site's language
 
+	Root     string  // what its addresses begin with: "/", of an edition "/es/"
+	Original *Site   // of an edition the site itself, else nil
+	Editions []*Site // the site in its further languages, in their order; see [Site.In]
+
 	UnbuiltArticles []*Article       // drafts and scheduled articles that are not built, in the order of publication
 	Libraries       []*claim.Library // the sources that claims share
 }
@@ -66,6 +77,7 @@ const (
 // Claim is a claim with what it refers to.
 type Claim struct {
 	*claim.Claim
+	Edition
 	State     State
 	URL       string // site-relative, such as /claims/us-13-wars/
 	Scale     *claim.Scale
@@ -117,6 +129,7 @@ type Correction struct {
 // Person is a claimant or a member of the team.
 type Person struct {
 	*claim.Person
+	Edition
 	URL      string   // "" where the person has no page
 	Picture  *Picture // nil where the person has none
 	Claims   []*Claim // those built and not retracted that the person made, repeated or checked; oldest first
@@ -130,6 +143,7 @@ type Person struct {
 // Article is a piece with the claims it gathers.
 type Article struct {
 	*claim.Article
+	Edition
 	State     State
 	URL       string
 	Published time.Time
@@ -146,6 +160,7 @@ type Article struct {
 
 // Topic is a subject with the claims and articles that have it.
 type Topic struct {
+	Edition
 	ID       id.ID
 	Title    string
 	URL      string
@@ -179,6 +194,7 @@ type Redirect struct {
 // Page is a plain page.
 type Page struct {
 	*claim.Page
+	Edition
 	URL      string
 	Mentions map[id.ID]*Claim
 }

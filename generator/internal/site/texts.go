@@ -1,40 +1,53 @@
 package site
 
-import "assay/generator/internal/markdown"
+import (
+	"strings"
+
+	"assay/generator/internal/markdown"
+)
 
 // Text is a text in markdown, with the page it stands on.
 type Text struct {
 	Path string // of its file
-	URL  string // of its page
+	URL  string // of its page, in an edition of that in the original: where its relative addresses begin
 	Body *markdown.Body
+}
+
+// Beside gives the address at which the files stand that a page names by their names alone. A page of an edition has none of its
+// own: they are those of the original.
+func (s *Site) Beside(page string) string {
+	if s.Original == nil {
+		return page
+	}
+	return "/" + strings.TrimPrefix(page, s.Root)
 }
 
 // Texts goes through the texts of what is built.
 func (s *Site) Texts(yield func(Text) bool) {
 	for _, c := range s.Claims {
-		if !yield(Text{c.Path, c.URL, c.Body}) {
+		if !yield(Text{c.Path, s.Beside(c.URL), c.Body}) {
 			return
 		}
 	}
 	for _, a := range s.Articles {
-		if !yield(Text{a.Path, a.URL, a.Body}) {
+		if !yield(Text{a.Path, s.Beside(a.URL), a.Body}) {
 			return
 		}
 	}
 	for _, people := range [][]*Person{s.Claimants, s.Team} {
 		for _, who := range people {
-			if !yield(Text{who.Path, who.URL, who.Body}) {
+			if !yield(Text{who.Path, s.Beside(who.URL), who.Body}) {
 				return
 			}
 		}
 	}
 	for _, t := range s.Topics {
-		if t.Page != nil && !yield(Text{t.Page.Path, t.URL, t.Page.Body}) {
+		if t.Page != nil && !yield(Text{t.Page.Path, s.Beside(t.URL), t.Page.Body}) {
 			return
 		}
 	}
 	for _, page := range s.Pages {
-		if !yield(Text{page.Path, page.URL, page.Body}) {
+		if !yield(Text{page.Path, s.Beside(page.URL), page.Body}) {
 			return
 		}
 	}

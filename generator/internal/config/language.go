@@ -1,0 +1,65 @@
+package config
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"assay/generator/internal/diag"
+	"assay/generator/internal/doc"
+)
+
+// Language is a further language of the site, with the site's own texts in it. It is written as a tag, or as a mapping.
+type Language struct {
+	Lang        Lang      `yaml:"lang,required"`
+	Title       string    `yaml:"title"`
+	Description string    `yaml:"description"`
+	Nav         []NavItem `yaml:"nav"`
+}
+
+// UnmarshalNode reads a tag or a mapping.
+func (l *Language) UnmarshalNode(c *doc.Context, n *doc.Node) {
+	if n.Kind == doc.Scalar {
+		c.Value(n, &l.Lang)
+		return
+	}
+	type mapping Language // without this method
+	c.Value(n, (*mapping)(l))
+}
+
+// Root is the address under which a language's pages stand, such as /pt-br/.
+func (l Lang) Root() string { return "/" + strings.ToLower(string(l)) + "/" }
+
+// Tags lists the further languages.
+func (c *Config) Tags() []string {
+	tags := make([]string, len(c.Languages))
+	for i := range c.Languages {
+		tags[i] = string(c.Languages[i].Lang)
+	}
+	return tags
+}
+
+// In gives the configuration as readers of a further language see the site. A title stands for all languages; a description and
+// a menu that were written for others do not.
+func (c *Config) In(l Language) *Config {
+	n := *c
+	n.Lang, n.Description, n.Nav = l.Lang, l.Description, l.Nav
+	if l.Title != "" {
+		n.Title = l.Title
+	}
+	return &n
+}
+
+// validateLanguages checks that a language stands in the list once, and the site's own not at all.
+func (c *Config) validateLanguages(found *diag.Findings) {
+	tags := c.Tags()
+	for i, tag := range tags {
+		switch at := c.Positions.At("languages." + strconv.Itoa(i)); {
+		case tag == "": // reported by the decoder
+		case tag == string(c.Lang):
+			found.Add(at, diag.Problemf(diag.BadValue, "%s is the site's own language", tag).Because("languages are the further ones: remove it"))
+		case slices.Index(tags, tag) < i:
+			found.Add(at, diag.Problemf(diag.BadValue, "%s stands here a second time", tag))
+		}
+	}
+}
