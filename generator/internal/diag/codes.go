@@ -74,6 +74,8 @@ const (
 	NothingChanged  Code = "A136"
 	Contradiction   Code = "A137"
 	Overdue         Code = "A138"
+	BadFont         Code = "A139"
+	NoGlyph         Code = "A140" // no font has a character that a share card shows
 )
 
 // Checks: what an editor or an engineer would look at twice in a site that can be built. Each has a page in docs/checks.

@@ -87,6 +87,8 @@ func Kinds() map[Code]Kind {
 		NothingChanged:  {Title: "correction that changed nothing"},
 		Contradiction:   {Title: "facts that contradict each other", Mild: true},
 		Overdue:         {Title: "due", Mild: true},
+		BadFont:         {Title: "font that cannot be used"},
+		NoGlyph:         {Title: "character that no font has", Mild: true},
 
 		BadTemplate:     {Title: "template that cannot be read"},
 		TemplateFailed:  {Title: "template that fails"},

@@ -65,6 +65,7 @@ import (
 // Maker is what a plan is made with.
 type Maker struct {
 	Program digest.Sum // of the program's code
+	Cards   *Cards     // the claims' share cards, nil where there are none
 	Env     theme.Env
 	Closure func(kind string) digest.Sum
 	// Render writes the page with this output path.
@@ -100,7 +101,7 @@ func (m Maker) Make(s *site.Site, assets []Asset) []Output {
 	const atOnce = 512
 	for first := 0; first < len(s.Claims); first += atOnce {
 		last := min(first+atOnce, len(s.Claims))
-		sections = append(sections, func(p *planner) { p.claimPages(s.Claims[first:last], p.records[first:last]) })
+		sections = append(sections, func(p *planner) { p.claimPages(first, last) })
 	}
 	parts := p.each(sections)
 	rest := p.each([]func(*planner){ // of what was planned

@@ -17,6 +17,7 @@ type SiteView struct {
 	Description string
 	Lang        string // BCP 47
 	Dir         string // ltr or rtl
+	Locale      string // the language with a territory, as og:locale has it: en_GB; may be empty
 	Publisher   PublisherView
 	Contact     ContactView
 	Licence     string // URL, may be empty
@@ -46,6 +47,7 @@ type Page struct {
 	Crumbs []Link        // the way from the home page to this one, which is the last; empty on the home page
 	Markup []template.JS // structured data: JSON-LD documents, each for a script element of its own
 	Meta   []Meta        // further metadata, for reference managers; on claims' pages only
+	Card   *ImageView    // the picture that links to the page show in other sites; nil where there is none
 	Feeds  []FeedLink    // of the page's own news, then of the site's; empty where the site has no base URL
 }
 

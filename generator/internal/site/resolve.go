@@ -215,6 +215,7 @@ func (r *resolver) configure() {
 				Because("%s", diag.DidYouMean(string(policy.Page), names(r.pages))))
 		}
 	}
+	r.fonts()
 }
 
 // scaleOn gives the version of a scale that applies on a day: the newest that is valid by then, else the oldest.

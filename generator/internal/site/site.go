@@ -46,6 +46,7 @@ type Site struct {
 	Redirects []Redirect     // by path
 	Assets    []Asset
 	Templates []files.File // everything under templates/
+	Fonts     []files.File // those among them that share cards are written with, in the order in which they are tried
 
 	UnbuiltArticles []*Article       // drafts and scheduled articles that are not built, in the order of publication
 	Libraries       []*claim.Library // the sources that claims share
