@@ -40,6 +40,7 @@ func (p *planner) claimPages(first, last int) {
 		shows := func(h *digest.Hasher) {
 			whole(h, c)
 			p.Cards.add(h, i)
+			h.Bool(embeds(p.site))
 			heads(h, c.Related)
 			articleHeads(h, c.Articles)
 			mentioned(h, c.Mentions, c.Body.Claims)
@@ -52,12 +53,13 @@ func (p *planner) claimPages(first, last int) {
 			view := ClaimPage{Page: p.frame("claim.html", c.URL, c.Title, description), Claim: p.claimView(c),
 				Articles: articleCards(c.Articles), Related: p.cards(c.Related)}
 			view.State = view.Claim.State
-			view.Card = p.shareCard(i)
+			view.Card, view.Embed = p.shareCard(i), p.embedOf(c)
 			view.add(p.claimMarkup(c, p.Cards.picture(i)))
 			p.cite(&view, c)
 			return view
 		})
 		p.drawn(i)
+		p.embed(i)
 		if c.State == site.Live {
 			p.index(c.URL, c.Updated)
 			if p.site.Base != "" {

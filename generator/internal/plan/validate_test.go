@@ -278,7 +278,7 @@ func TestCheckingMarkupAgainEqualsCheckingItAnew(t *testing.T) {
 func TestAnotherZoneIsAnotherDay(t *testing.T) {
 	input := with(t, sound(), "claims/loose.md", "published: 2026-01-12", "said: 2026-01-10\npublished: 2026-01-10T23:30:00Z")
 	m, r := plan.NewMarkupChecker(), &resolver{}
-	first := m.Check(r.resolve(t, input), nil)
+	first := m.Check(r.resolve(t, input), nil, nil)
 	input["site.yaml"] += "time_zone: Asia/Tokyo\n"
 	s := r.resolve(t, input)
 	got, want := m.Check(s, nil, nil), plan.NewMarkupChecker().Check(s, nil, nil)

@@ -5,6 +5,7 @@
 //
 //	base.html          the frame of every page; it calls {{template "main" .}}
 //	claim.html, …      one a kind of page (see [Kinds]); each defines "main"
+//	embed.html         a page by itself, without the frame
 //	partials/*.html    parts, called by path: {{template "partials/verdict.html" .}}
 //	assets/*           files published under /assets/ with a hash of their content in the name
 //
@@ -34,7 +35,16 @@ import (
 // Kinds are the templates that pages are made with.
 func Kinds() []string {
 	return []string{"home.html", "claim.html", "claims.html", "article.html", "articles.html", "topic.html", "topics.html", "verdict.html", "verdicts.html", "corrections.html", "sources.html", "outlet.html",
-		"claimant.html", "claimants.html", "member.html", "team.html", "data.html", "page.html", "redirect.html", "404.html"}
+		"claimant.html", "claimants.html", "member.html", "team.html", "data.html", "page.html", "redirect.html", "404.html",
+		"embed.html"}
+}
+
+// start is the template with which a kind of page begins: the frame, but for those that are whole pages.
+func start(kind string) string {
+	if kind == "embed.html" {
+		return kind
+	}
+	return frame
 }
 
 const (
@@ -131,8 +141,8 @@ func (s *Source) Compile(env Env) (*Theme, diag.List) {
 			found = append(found, t.locate(err, kind, nil))
 			continue
 		}
-		t.pages[kind] = page.Lookup(frame)
-		t.closures[kind] = s.closure(page)
+		t.pages[kind] = page.Lookup(start(kind))
+		t.closures[kind] = s.closure(page, start(kind))
 	}
 	return t, found.Sort()
 }
@@ -177,7 +187,7 @@ func (t *Theme) compilePage(shared *template.Template, kind string) (*template.T
 	if _, err = page.New(kind).Parse(string(t.files[kind].content)); err != nil {
 		return nil, err
 	}
-	if err := t.checkCalls(page); err != nil {
+	if err := t.checkCalls(page, start(kind)); err != nil {
 		return nil, err
 	}
 	// Escaping changes the templates, and the search for the cause of a mistake needs them as they were.
@@ -186,8 +196,8 @@ func (t *Theme) compilePage(shared *template.Template, kind string) (*template.T
 		return nil, err
 	}
 	var escape *template.Error
-	if err = escapeAll(page, frame); errors.As(err, &escape) {
-		return nil, t.explainEscape(escape, before)
+	if err = escapeAll(page, start(kind)); errors.As(err, &escape) {
+		return nil, t.explainEscape(escape, before, start(kind))
 	}
 	return page, nil
 }
@@ -226,9 +236,9 @@ func (s *Source) unused() diag.List {
 }
 
 // closure names the files a kind of page can reach.
-func (s *Source) closure(page *template.Template) digest.Sum {
+func (s *Source) closure(page *template.Template, start string) digest.Sum {
 	files := map[string]bool{}
-	for _, name := range reached(page) {
+	for _, name := range reached(page, start) {
 		files[page.Lookup(name).Tree.ParseName] = true // the file that defines it
 	}
 	h := digest.New("closure")
