@@ -254,6 +254,7 @@ func (b *Builder) plan(s *site.Site, cards *plan.Cards, source *theme.Source) ([
 		Env:     env,
 		Closure: memo.theme.Closure,
 		Render:  render.New(memo.theme).Page,
+		Draw:    cards.Draw,
 		Copy:    func(w io.Writer, f files.File) error { return files.CopyTo(w, b.opt.Input, f) },
 	}
 	return maker.Make(s, assets), memo.found

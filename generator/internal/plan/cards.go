@@ -1,30 +1,17 @@
 package plan
 
 import (
-	"cmp"
 	"fmt"
-	"image/color"
-	"io"
 	"slices"
 	"strconv"
 	"strings"
 
 	"assay/generator/internal/card"
-	"assay/generator/internal/claim"
 	"assay/generator/internal/config"
 	"assay/generator/internal/diag"
 	"assay/generator/internal/digest"
 	"assay/generator/internal/files"
-	"assay/generator/internal/locale"
 	"assay/generator/internal/site"
-)
-
-// What a card shows in the place of a verdict: of a retracted check, and where a scale has no verdicts.
-const (
-	retractedWord   = "Fact-check retracted"
-	retractedShape  = "slash"
-	retractedColour = claim.Colour("#475467")
-	freeColour      = claim.Colour("#3b3a36")
 )
 
 // CardMaker decides which claims have a share card, build after build. It remembers what it found for as long as the site's name, language and
@@ -120,84 +107,18 @@ func (c *Cards) decide(i int) decision {
 	return d
 }
 
-// shows gives what the card of a claim shows, with all characters.
-func (c *Cards) shows(of *site.Claim) card.Card {
-	names := make([]string, len(of.Claimants))
-	for i, who := range of.Claimants {
-		names[i] = who.Name
-	}
-	lang := string(c.site.Config.Lang)
-	shows := card.Card{Site: c.siteName(), Claimant: strings.Join(names, ", "), Claim: of.InShort(), Verdict: of.Rating(),
-		Lang: lang, RTL: locale.Direction(lang) == "rtl"}
-	colour := freeColour
-	switch {
-	case of.Retracted():
-		shows.Verdict, shows.Shape, colour = retractedWord, retractedShape, retractedColour
-	case of.Verdict != nil:
-		shows.Shape, colour = string(of.Verdict.Icon), of.Verdict.Colour
-	}
-	shows.Colour, shows.OnColour = rgb(colour), rgb(claim.Colour(textOn(colour)))
-	return shows
-}
-
-// write draws the card of a claim, without the symbols that no font has.
-func (c *Cards) write(w io.Writer, of *site.Claim, missing []rune) error {
-	shows := c.shows(of)
-	for _, text := range []*string{&shows.Claimant, &shows.Claim, &shows.Verdict} {
-		*text = c.fonts.Without(*text, missing)
-	}
-	return c.fonts.Write(w, shows)
-}
-
-// has tells whether the claim with a number has a card.
-func (c *Cards) has(i int) bool { return c != nil && c.decided[i].drawn }
-
-// add adds to a sum which card a claim's page names.
-func (c *Cards) add(h *digest.Hasher, i int) {
-	h.Bool(c.has(i))
-	if c.has(i) {
-		h.Sum(c.decided[i].sum)
-	}
-}
-
-// picture is the card of the claim with a number as a picture, nil where it has none. Its address changes with what it shows, since
-// networks keep what they once got from one.
-func (c *Cards) picture(i int) *site.Picture {
-	if !c.has(i) {
-		return nil
-	}
-	of := c.site.Claims[i]
-	p := &site.Picture{URL: cardAddress(of) + "?v=" + c.decided[i].sum.Short()}
-	shows := c.shows(of)
-	p.Alt = strings.TrimPrefix(shows.Claimant+": ", ": ") + shows.Claim + " – " + shows.Verdict
-	p.Width, p.Height = card.Width, card.Height
-	return p
-}
-
-func cardAddress(c *site.Claim) string { return "/cards/" + string(c.ID) + ".png" }
-
-// drawn adds the share card of the claim with a number.
-func (p *planner) drawn(i int) {
-	if !p.Cards.has(i) {
-		return
-	}
-	c, d := p.site.Claims[i], &p.Cards.decided[i]
-	h := &p.hasher
-	h.Reset("card")
-	h.Sum(p.Program)
-	h.Sum(d.sum)
-	p.outputs = append(p.outputs, Output{Path: cardAddress(c)[1:], Type: TypeOf(cardAddress(c)), Key: h.Done(), Source: c.Path,
-		WriteTo: func(w io.Writer) error { return p.Cards.write(w, c, d.missing) }})
-}
-
 // findings warn of characters that no font has.
 func (c *Cards) findings() diag.List {
 	var found diag.List
-	warn := func(file string, at diag.At, p *diag.Problem) {
+	warn := func(file string, at diag.At, missing []rune, loss string) {
+		if len(card.Letters(missing)) == 0 {
+			loss = "they are left out of its share card"
+		}
+		p := diag.Problemf(diag.NoGlyph, "no font has %s: %s", listed(missing), loss).Because("name a font that has them under fonts in site.yaml")
 		found = append(found, diag.Finding{At: at, Severity: diag.Warning, Problem: *p}.In(file))
 	}
 	if missing := c.fonts.Missing(c.site.Config.Title); len(missing) > 0 {
-		warn(config.FileName, c.site.Config.Positions.At("title"), lacking(missing, "share cards go without the site's name"))
+		warn(config.FileName, c.site.Config.Positions.At("title"), missing, "share cards go without the site's name")
 	}
 	for i, d := range c.decided {
 		if len(d.missing) == 0 {
@@ -205,13 +126,13 @@ func (c *Cards) findings() diag.List {
 		}
 		of := c.site.Claims[i]
 		keys := []string{"verdict", "conclusion"}
-		switch {
-		case within(d.missing, of.InShort()):
+		switch shows := c.shows(of); {
+		case within(d.missing, shows.Claim):
 			keys = []string{"claim_short", "claim"}
-		case within(d.missing, c.shows(of).Claimant):
+		case within(d.missing, shows.Claimant):
 			keys = []string{"claimant"}
 		}
-		warn(of.Path, first(of.Positions, keys), lacking(d.missing, "the claim has no share card"))
+		warn(of.Path, first(of.Positions, keys), d.missing, "the claim has no share card")
 	}
 	return found
 }
@@ -220,41 +141,16 @@ func within(missing []rune, text string) bool {
 	return strings.ContainsFunc(text, func(r rune) bool { return slices.Contains(missing, r) })
 }
 
-// lacking says which characters no font has. Symbols are left out; without letters there is the given loss.
-func lacking(missing []rune, loss string) *diag.Problem {
+// listed names characters, the first of many.
+func listed(all []rune) string {
 	const most = 8
-	list := make([]string, 0, most)
-	for _, r := range missing[:min(len(missing), most)] {
-		list = append(list, fmt.Sprintf("%s (U+%04X)", strconv.Quote(string(r)), r))
+	names := make([]string, 0, most)
+	for _, r := range all[:min(len(all), most)] {
+		names = append(names, fmt.Sprintf("%s (U+%04X)", strconv.Quote(string(r)), r))
 	}
-	shown := strings.Join(list, ", ")
-	if more := len(missing) - most; more > 0 {
-		shown += fmt.Sprintf(" and %d more", more)
+	list := strings.Join(names, ", ")
+	if more := len(all) - most; more > 0 {
+		list += fmt.Sprintf(" and %d more", more)
 	}
-	if len(card.Letters(missing)) == 0 {
-		loss = "they are left out of its share card"
-	}
-	return diag.Problemf(diag.NoGlyph, "no font has %s: %s", shown, loss).Because("name a font that has them under fonts in site.yaml")
-}
-
-// rgb reads a colour that was checked when it was decoded.
-func rgb(c claim.Colour) color.RGBA {
-	n, err := strconv.ParseUint(strings.TrimPrefix(string(c), "#"), 16, 32)
-	if err != nil {
-		return color.RGBA{A: 0xff}
-	}
-	return color.RGBA{uint8(n >> 16), uint8(n >> 8), uint8(n), 0xff}
-}
-
-// shareCard is the picture that a link to the page of the claim with a number shows: its card, else a picture of its own.
-func (p *planner) shareCard(i int) *ImageView {
-	return p.shareable(cmp.Or(p.Cards.picture(i), p.site.Claims[i].Picture))
-}
-
-// shareable gives a picture that other sites may show, which need its absolute address.
-func (p *planner) shareable(picture *site.Picture) *ImageView {
-	if p.site.Base == "" {
-		return nil
-	}
-	return imageView(picture)
+	return list
 }

@@ -53,6 +53,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"assay/generator/internal/card"
 	"assay/generator/internal/digest"
 	"assay/generator/internal/feed"
 	"assay/generator/internal/files"
@@ -70,6 +71,8 @@ type Maker struct {
 	Closure func(kind string) digest.Sum
 	// Render writes the page with this output path.
 	Render func(w io.Writer, kind, page string, view any) error
+	// Draw writes a share card.
+	Draw func(w io.Writer, c card.Card) error
 	// Copy writes an input file as it is.
 	Copy func(w io.Writer, f files.File) error
 }
