@@ -31,6 +31,7 @@
 package card
 
 import (
+	"fmt"
 	"image/color"
 	"io"
 
@@ -73,7 +74,20 @@ func (f *Fonts) Write(w io.Writer, c Card) error {
 	if !ok {
 		p = newPainter(f)
 	}
+	if err := trust(func() { p.draw(&c) }); err != nil {
+		return err
+	}
 	defer f.painters.Put(p)
-	p.draw(&c)
 	return p.encode(w)
+}
+
+// trust does something with fonts. The library that reads them takes them to be sound, and panics where one is damaged.
+func trust(do func()) (err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = fmt.Errorf("a font is damaged: %v", cause)
+		}
+	}()
+	do()
+	return nil
 }

@@ -46,7 +46,7 @@ func (p *painter) verdict(c *Card) int {
 		if c.RTL {
 			x = Width - margin - iconSize
 		}
-		p.shape(c.Shape, x, top+(height-iconSize)/2, iconSize, onColour)
+		p.icon(c.Shape, x, top+(height-iconSize)/2, iconSize, onColour)
 	}
 	return top
 }

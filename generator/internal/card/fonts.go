@@ -2,6 +2,7 @@ package card
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"slices"
 	"sync"
@@ -32,7 +33,12 @@ type Font struct {
 }
 
 // ReadFont reads a TrueType or OpenType font, or a collection of them. Of a variable font, its default instance is used.
-func ReadFont(content []byte) (Font, error) {
+func ReadFont(content []byte) (f Font, err error) {
+	damage := trust(func() { f, err = readFont(content) })
+	return f, cmp.Or(damage, err)
+}
+
+func readFont(content []byte) (Font, error) {
 	loaders, err := opentype.NewLoaders(bytes.NewReader(content))
 	if err != nil {
 		return Font{}, err
@@ -45,6 +51,9 @@ func ReadFont(content []byte) (Font, error) {
 		data, err := font.NewFont(loader)
 		if err != nil {
 			return f, err
+		}
+		for r := range rune(0x10000) { // what is damaged shows here, not when a card is drawn
+			data.Cmap.Lookup(r)
 		}
 		f.data = append(f.data, data)
 	}

@@ -163,8 +163,8 @@ func (p *painter) glyph(outline font.GlyphOutline, x, y, scale float32) {
 	r.ClosePath()
 }
 
-// shape draws a shape in a square box.
-func (p *painter) shape(name string, left, top, size int, with ink) {
+// icon draws a shape in a square box.
+func (p *painter) icon(name string, left, top, size int, with ink) {
 	area := image.Rect(0, 0, size, size)
 	p.rasterizer.Reset(size, size)
 	addShape(&p.rasterizer, name, 0, 0, float32(size)/16)

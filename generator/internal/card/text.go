@@ -32,7 +32,6 @@ const leading = 1.22
 type block struct {
 	size  float32
 	lines []shaping.Line
-	width int // of the widest line
 }
 
 func (b *block) height() int { return int(float32(len(b.lines)) * b.lineHeight()) }
@@ -96,22 +95,27 @@ func hasGlyph(face *font.Face, r rune) bool {
 // set sets a text as large as it fits into a width; what does not fit even in the smallest size is cut. An empty text has no lines.
 func (p *painter) set(text string, s style, width int) block {
 	text = strings.Join(strings.Fields(text), " ")
-	var b block
 	if text == "" {
-		return b
+		return block{}
 	}
-	for _, try := range s.sizes {
-		var fits bool
-		if b, fits = p.try(text, s.faces, try, width); fits {
-			return b
+	length := 0.0 // of the text in one line, in sizes of its letters
+	for _, to := range s.sizes {
+		if length*float64(to.letters) > float64(to.lines*width) {
+			continue
+		}
+		t := p.shape(text, s.faces, to.letters)
+		length = float64(t.length()) / float64(to.letters)
+		if p.fits(t, to, width) {
+			return p.block(t, width)
 		}
 	}
 	last := s.sizes[len(s.sizes)-1]
-	return p.cut(text, s.faces, last, width)
+	short := shortened(text, func(short string) bool { return p.fits(p.shape(short, s.faces, last.letters), last, width) })
+	return p.block(p.shape(short, s.faces, last.letters), width)
 }
 
-// cut gives as much of a text as fits, with "…" at its end.
-func (p *painter) cut(text string, all faces, to size, width int) block {
+// shortened gives as much of a text as fits, with "…" at its end.
+func shortened(text string, fits func(string) bool) string {
 	var ends []int // of the characters, as readers count them
 	for rest, state, at := text, -1, 0; rest != ""; {
 		var cluster string
@@ -119,7 +123,7 @@ func (p *painter) cut(text string, all faces, to size, width int) block {
 		at += len(cluster)
 		ends = append(ends, at)
 	}
-	shortened := func(n int) string {
+	first := func(n int) string {
 		if n == 0 {
 			return "…"
 		}
@@ -127,52 +131,70 @@ func (p *painter) cut(text string, all faces, to size, width int) block {
 	}
 	fit, tooMany := 0, len(ends)
 	for fit+1 < tooMany {
-		middle := (fit + tooMany) / 2
-		if _, ok := p.try(shortened(middle), all, to, width); ok {
+		if middle := (fit + tooMany) / 2; fits(first(middle)) {
 			fit = middle
 		} else {
 			tooMany = middle
 		}
 	}
-	b, _ := p.try(shortened(fit), all, to, width)
-	return b
+	return first(fit)
 }
 
-// try sets a text in one size, in lines of about the same length, and tells whether it fits.
-func (p *painter) try(text string, all faces, to size, width int) (block, bool) {
+// shaped is a text whose glyphs are known, but not its lines.
+type shaped struct {
+	letters float32 // their size
+	text    []rune
+	runs    []shaping.Output
+}
+
+func (p *painter) shape(text string, all faces, letters float32) shaped {
 	runes := []rune(text)
-	in := shaping.Input{Text: runes, RunEnd: len(runes), Direction: p.direction, Size: fixed.Int26_6(to.letters * 64), Language: language.NewLanguage(p.lang)}
-	var shaped []shaping.Output
+	in := shaping.Input{Text: runes, RunEnd: len(runes), Direction: p.direction, Size: fixed.Int26_6(letters * 64), Language: language.NewLanguage(p.lang)}
+	t := shaped{letters: letters, text: runes}
 	for _, run := range p.segmenter.Split(in, &chooser{faces: all, text: runes}) {
-		shaped = append(shaped, p.shaper.Shape(run))
+		t.runs = append(t.runs, p.shaper.Shape(run))
 	}
-	wrap := func(width int) []shaping.Line {
-		runs := slices.Clone(shaped)
-		for i := range runs {
-			runs[i].Glyphs = slices.Clone(runs[i].Glyphs) // the space at the end of a line is taken from them
-		}
-		lines, _ := p.wrapper.WrapParagraph(shaping.WrapConfig{Direction: p.direction}, width, runes, shaping.NewSliceIterator(runs))
-		return lines
+	return t
+}
+
+// length is that of the text in one line.
+func (t *shaped) length() int { return lineWidth(t.runs) }
+
+// wrap breaks a text into lines, which are valid until the next text is wrapped.
+func (p *painter) wrap(t shaped, width int) []shaping.Line {
+	runs := slices.Clone(t.runs)
+	for i := range runs {
+		runs[i].Glyphs = slices.Clone(runs[i].Glyphs) // the space at the end of a line is taken from them
 	}
-	lines := wrap(width)
-	fits := len(lines) <= to.lines && widest(lines) <= width
-	if fits && len(lines) > 1 {
+	lines, _ := p.wrapper.WrapParagraph(shaping.WrapConfig{Direction: p.direction}, width, t.text, shaping.NewSliceIterator(runs))
+	return lines
+}
+
+func (p *painter) fits(t shaped, to size, width int) bool {
+	lines := p.wrap(t, width)
+	return len(lines) <= to.lines && widest(lines) <= width
+}
+
+// block sets a text in as few lines as it takes, all of about the same length.
+func (p *painter) block(t shaped, width int) block {
+	lines := p.wrap(t, width)
+	if n := len(lines); n > 1 {
 		narrow, wide := width/2, width // wide enough
 		for wide-narrow > 16 {
 			middle := (narrow + wide) / 2
-			if tried := wrap(middle); len(tried) == len(lines) && widest(tried) <= middle {
+			if tried := p.wrap(t, middle); len(tried) == n && widest(tried) <= middle {
 				wide = middle
 			} else {
 				narrow = middle
 			}
 		}
-		lines = wrap(wide)
+		lines = p.wrap(t, wide)
 	}
-	b := block{size: to.letters, width: widest(lines)}
-	for _, l := range lines { // they are valid until the next are wrapped
+	b := block{size: t.letters}
+	for _, l := range lines {
 		b.lines = append(b.lines, slices.Clone(l))
 	}
-	return b, fits
+	return b
 }
 
 func widest(lines []shaping.Line) int {
