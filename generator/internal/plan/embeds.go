@@ -32,7 +32,7 @@ func (p *planner) embed(i int) {
 		return
 	}
 	c := p.site.Claims[i]
-	e := p.embedOf(c)
+	page, oEmbed := embedAddresses(c)
 	correction := p.newestCorrection(c)
 	shows := func(h *digest.Hasher) {
 		h.Sum(c.HeadDigest)
@@ -41,8 +41,8 @@ func (p *planner) embed(i int) {
 			h.Sum(digest.Of("correction", *correction))
 		}
 	}
-	p.page(e.URL, "embed.html", c.Path, shows, func() any {
-		view := EmbedPage{Page: Page{Site: p.view, Kind: "embed", URL: e.URL, Title: c.Title}, Claim: claimCard(c), Correction: correction}
+	p.page(page, "embed.html", c.Path, shows, func() any {
+		view := EmbedPage{Page: Page{Site: p.view, Kind: "embed", URL: page, Title: c.Title}, Claim: claimCard(c), Correction: correction}
 		view.State = view.Claim.State
 		return view
 	})
@@ -53,7 +53,7 @@ func (p *planner) embed(i int) {
 	h.String(c.Title)
 	p.Cards.add(h, i)
 	picture(h, c.Picture)
-	p.outputs = append(p.outputs, Output{Path: e.OEmbed[1:], Type: TypeOf(e.OEmbed), Key: h.Done(), Source: c.Path,
+	p.outputs = append(p.outputs, Output{Path: oEmbed[1:], Type: TypeOf(oEmbed), Key: h.Done(), Source: c.Path,
 		WriteTo: func(w io.Writer) error { return p.oEmbed(w, i) }})
 }
 
@@ -68,13 +68,19 @@ func (p *planner) newestCorrection(c *site.Claim) *CorrectionView {
 	return &v
 }
 
+// embedAddresses are where other sites find a claim: as a page, and as oEmbed.
+func embedAddresses(c *site.Claim) (page, oEmbed string) {
+	name := "/embed/" + string(c.ID)
+	return name + "/", name + ".json"
+}
+
 // embedOf tells how other sites show a claim, nil where they cannot.
 func (p *planner) embedOf(c *site.Claim) *EmbedView {
 	if !embeds(p.site) {
 		return nil
 	}
-	address := "/embed/" + string(c.ID)
-	e := &EmbedView{URL: address + "/", OEmbed: address + ".json"}
+	e := &EmbedView{}
+	e.URL, e.OEmbed = embedAddresses(c)
 	quoted := func(s string) string { return `"` + html.EscapeString(s) + `"` }
 	e.HTML = strings.Join([]string{
 		"<iframe src=" + quoted(p.absolute(e.URL)), "title=" + quoted(c.Title+" · "+p.view.Title), `width="` + itoa(embedWidth) + `"`,
