@@ -79,7 +79,7 @@ func WithTerritory(tag string) string {
 	t := language.Make(tag)
 	base, _ := t.Base()
 	region, confidence := t.Region()
-	if confidence == language.No || !region.IsCountry() {
+	if t.IsRoot() || confidence == language.No || !region.IsCountry() {
 		return ""
 	}
 	return base.String() + "_" + region.String()
