@@ -21,7 +21,7 @@
 //
 // Fonts are the site's own, in their order, then DejaVu; nothing is read from the machine. A text is never set with a box for a
 // missing character: [Fonts.Missing] tells which ones no font has. Symbols among them, such as emoji in colour, are left out
-// ([Fonts.Without]); where letters are missing, whoever asks should draw no card. Glyphs are drawn as outlines; fonts of pictures only
+// ([Without]); where letters are missing, whoever asks should draw no card. Glyphs are drawn as outlines; fonts of pictures only
 // are refused.
 //
 // # Bytes

@@ -139,8 +139,8 @@ func Letters(missing []rune) []rune {
 	return slices.DeleteFunc(slices.Clone(missing), isSymbol)
 }
 
-// Without leaves out of a text the symbols that no font has, and the space one has before it.
-func (f *Fonts) Without(text string, missing []rune) string {
+// Without leaves characters out of a text, and the space that one has before it.
+func Without(text string, missing []rune) string {
 	if len(missing) == 0 {
 		return text
 	}

@@ -48,7 +48,7 @@ func TestSymbolsAreLeftOut(t *testing.T) {
 		if len(card.Letters(missing)) > 0 {
 			t.Errorf("%q cannot be read without %q", text, string(card.Letters(missing)))
 		}
-		if got := f.Without(text, missing); got != want {
+		if got := card.Without(text, missing); got != want {
 			t.Errorf("%q became %q, want %q", text, got, want)
 		}
 	}

@@ -93,7 +93,7 @@ func (c *Cards) siteName() string {
 	if len(card.Letters(missing)) > 0 {
 		return ""
 	}
-	return c.fonts.Without(c.site.Config.Title, missing)
+	return card.Without(c.site.Config.Title, missing)
 }
 
 func (c *Cards) decide(i int) decision {

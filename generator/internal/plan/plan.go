@@ -28,8 +28,11 @@
 //	/claims/ID/claim.json  the record of a claim
 //	/data/                 all records, in several forms, with /data/index.json
 //	/sitemap.xml           all pages that are published; /robots.txt names it
+//	/cards/ID.png          the share card of a claim, where site.yaml asks for cards and fonts have all its letters
+//	/embed/ID/             a claim for a frame in another site, where it asks for embeds; /embed/ID.json is the same as oEmbed,
+//	                       /embed/embed.js gives frames their height
 //
-// These depend on less than a page does: a new style sheet or menu does not change them.
+// These depend on less than a page does: a new style sheet or menu does not change them, but for embeds, which are pages.
 //
 // # Stable archives
 //

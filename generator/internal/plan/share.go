@@ -46,7 +46,7 @@ func (c *Cards) shows(of *site.Claim) card.Card {
 func (c *Cards) shown(of *site.Claim, missing []rune) card.Card {
 	shows := c.shows(of)
 	for _, text := range []*string{&shows.Claimant, &shows.Claim, &shows.Verdict} {
-		*text = c.fonts.Without(*text, missing)
+		*text = card.Without(*text, missing)
 	}
 	return shows
 }

@@ -1,13 +1,15 @@
 // Package theme turns template files into something pages can be rendered with.
 //
 // A theme is the default one with the site's own templates/ folder over it, file by file: a file of
-// the same name replaces the default, any other is added. There are four kinds of files:
+// the same name replaces the default, any other is added. There are five kinds of files:
 //
 //	base.html          the frame of every page; it calls {{template "main" .}}
 //	claim.html, …      one a kind of page (see [Kinds]); each defines "main"
 //	embed.html         a page by itself, without the frame
 //	partials/*.html    parts, called by path: {{template "partials/verdict.html" .}}
 //	assets/*           files published under /assets/ with a hash of their content in the name
+//
+// Fonts that site.yaml names for share cards lie in the same folder and are no part of the theme.
 //
 // Templates are html/template (https://pkg.go.dev/html/template). Their functions are pure: they see the site's
 // address, language and zone, and nothing else. A template's closure is the set of files that one kind of page
@@ -39,6 +41,13 @@ func Kinds() []string {
 		"embed.html"}
 }
 
+const (
+	frame     = "base.html"
+	partials  = "partials/"
+	assets    = "assets/"
+	mainBlock = "main"
+)
+
 // start is the template with which a kind of page begins: the frame, but for those that are whole pages.
 func start(kind string) string {
 	if kind == "embed.html" {
@@ -46,13 +55,6 @@ func start(kind string) string {
 	}
 	return frame
 }
-
-const (
-	frame     = "base.html"
-	partials  = "partials/"
-	assets    = "assets/"
-	mainBlock = "main"
-)
 
 // Source is a theme's files: the default ones and the site's own over them.
 type Source struct {
