@@ -270,7 +270,7 @@ func (c *Config) validate(found *diag.Findings) {
 			found.Add(c.Positions.At("checks."+code), diag.Problemf(diag.BadValue, "%q is no code of a check", code).Because("codes look like A310"))
 		}
 	}
-	later := map[string]bool{"cards": c.Cards, "embeds": c.Embeds, "search": c.Search, "languages": len(c.Languages) > 0}
+	later := map[string]bool{"cards": c.Cards, "embeds": c.Embeds, "languages": len(c.Languages) > 0}
 	for _, key := range slices.Sorted(maps.Keys(later)) {
 		if later[key] {
 			found.Warn(c.Positions.At(key), diag.Problemf(diag.NotYet, "this version of Assay does not make %s yet", key).
