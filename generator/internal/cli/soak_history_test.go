@@ -111,7 +111,11 @@ func (h *history) addresses() []string {
 // explain says why an answer is right for none of the states of the last second, or nothing.
 func (h *history) explain(path string, got answer, began, ended time.Time) string {
 	var trouble string
-	for _, m := range h.allowed(began.Add(-stale), ended) {
+	moments, broken := h.allowed(began.Add(-stale), ended)
+	if broken && got.status == http.StatusServiceUnavailable && strings.HasSuffix(path, ".png") {
+		return "" // the last good site had another picture, and nobody keeps its bytes
+	}
+	for _, m := range moments {
 		why := m.differs(path, got)
 		if why == "" {
 			return ""
@@ -137,13 +141,12 @@ func (h *history) age(path string, got answer, asked time.Time) string {
 }
 
 // allowed gives the states that may be shown at a time, newest first. Where one of them has errors, the last good one is shown; that
-// need not be the newest before it, since one that did not last may never have been built.
-func (h *history) allowed(from, to time.Time) []*moment {
+// need not be the newest before it, since one that did not last may never have been built. It tells whether one of them has errors.
+func (h *history) allowed(from, to time.Time) (all []*moment, broken bool) {
 	h.mu.Lock()
 	moments := slices.Clone(h.moments)
 	h.mu.Unlock()
-	var all []*moment
-	broken, end := false, time.Now()
+	end := time.Now()
 	for _, m := range slices.Backward(moments) {
 		lasted := end.Sub(m.from)
 		began, ended := m.from, end
@@ -163,7 +166,7 @@ func (h *history) allowed(from, to time.Time) []*moment {
 			break
 		}
 	}
-	return all
+	return all, broken
 }
 
 // differs says how an answer is not what a state asks for.
