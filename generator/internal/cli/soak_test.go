@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"regexp"
 	"runtime"
@@ -94,6 +95,9 @@ func newSoak(t *testing.T, poll bool) *soak {
 func (s *soak) run(lasts time.Duration) {
 	t := s.t
 	first := s.Files()
+	signals := make(chan os.Signal, 1) // whoever asks for signals first starts a goroutine that stays
+	signal.Notify(signals, os.Interrupt)
+	signal.Stop(signals)
 	before := runtime.NumGoroutine()
 	ctx, stop := context.WithCancel(t.Context())
 	ended := s.serve(ctx)
