@@ -272,7 +272,7 @@ func (c *Config) validate(found *diag.Findings) {
 		}
 	}
 	c.validateLanguages(found)
-	later := map[string]bool{"cards": c.Cards, "embeds": c.Embeds, "search": c.Search}
+	later := map[string]bool{"cards": c.Cards, "embeds": c.Embeds}
 	for _, key := range slices.Sorted(maps.Keys(later)) {
 		if later[key] {
 			found.Warn(c.Positions.At(key), diag.Problemf(diag.NotYet, "this version of Assay does not make %s yet", key).
