@@ -119,7 +119,6 @@ func TestEveryKey(t *testing.T) {
 	wantFindings(t, found,
 		"29:8 A024 this version of Assay does not make cards yet"+later,
 		"30:9 A024 this version of Assay does not make embeds yet"+later,
-		"31:9 A024 this version of Assay does not make search yet"+later,
 	)
 	if diff := cmp.Diff(fullConfig, *got, cmpopts.IgnoreFields(config.Config{}, "Positions")); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
