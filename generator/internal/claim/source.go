@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -169,18 +170,11 @@ func (c *Claim) validateSources(found *diag.Findings) {
 
 // validateCitations checks that what is cited is listed and what is listed is cited.
 func (c *Claim) validateCitations(found *diag.Findings) {
-	listed := map[SourceID]bool{}
-	var names []string
-	for _, s := range c.Sources {
-		if s.ID != "" {
-			listed[s.ID] = true
-			names = append(names, string(s.ID))
-		}
-	}
+	names := c.sourceNames()
 	cited := map[SourceID]bool{}
 	cite := func(s SourceID, at diag.At) {
 		cited[s] = true
-		if !listed[s] && s != "" {
+		if s != "" && !slices.Contains(names, string(s)) {
 			found.Add(at, unlisted(s, names))
 		}
 	}
@@ -201,6 +195,17 @@ func (c *Claim) validateCitations(found *diag.Findings) {
 				Because("cite it in the text as [@%s]", s.ID))
 		}
 	}
+}
+
+// sourceNames lists the ids of the claim's sources.
+func (c *Claim) sourceNames() []string {
+	var names []string
+	for i := range c.Sources {
+		if s := c.Sources[i].ID; s != "" {
+			names = append(names, string(s))
+		}
+	}
+	return names
 }
 
 func unlisted(s SourceID, names []string) *diag.Problem {

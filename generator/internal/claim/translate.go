@@ -53,10 +53,7 @@ func orOriginal(text, original string, own config.Lang) (string, config.Lang) {
 
 // citations checks that what the translated text cites is among the claim's sources.
 func (c *Claim) citations(t *Translation, found *diag.Findings) {
-	names := make([]string, len(c.Sources))
-	for i := range c.Sources {
-		names[i] = string(c.Sources[i].ID)
-	}
+	names := c.sourceNames()
 	for _, r := range t.Body.Citations {
 		if !slices.Contains(names, r.ID) {
 			found.Add(r.At, unlisted(SourceID(r.ID), names))

@@ -47,13 +47,13 @@ func (f *watchFlags) run(ctx context.Context, site *opened, show func(context.Co
 	pipe := make(chan os.Signal, 1)
 	signal.Notify(pipe, syscall.SIGPIPE)
 	defer signal.Stop(pipe)
-	return watch.Run(ctx, &live{Builder: site.builder, root: site, show: show, log: l}, watch.Options{Root: site.root, Poll: f.poll, Tell: l.line})
+	return watch.Run(ctx, &live{Builder: site.builder, site: site, show: show, log: l}, watch.Options{Root: site.root, Poll: f.poll, Tell: l.line})
 }
 
 // live is a site that is built again whenever its files change, and shown; a watch.Site.
 type live struct {
 	*build.Builder
-	root  *opened
+	site  *opened
 	moved bool // that is said
 	show  func(context.Context, *build.Result) shown
 	log   *log
@@ -72,10 +72,10 @@ type shown struct {
 
 func (l *live) Scan(ctx context.Context) (changed bool, err error) {
 	l.began = time.Now()
-	if moved := !l.root.isThere(); moved != l.moved {
+	if moved := !l.site.isThere(); moved != l.moved {
 		l.moved = moved
 		if moved {
-			l.log.line(l.root.root + " was moved, removed or replaced; the site is still looked for in the folder that was there. Start again to see another")
+			l.log.line(l.site.root + " was moved, removed or replaced; the site is still looked for in the folder that was there. Start again to see another")
 		}
 	}
 	return l.Builder.Scan(ctx)
@@ -140,15 +140,7 @@ func (l *log) line(message string) {
 func (l *log) built(changes string, r *build.Result, s shown, took time.Duration) {
 	found := append(r.Diagnostics[:len(r.Diagnostics):len(r.Diagnostics)], s.problems...)
 	l.diagnostics(found)
-	var parts []string
-	for _, of := range []struct {
-		n    int
-		noun string
-	}{{found.Count(diag.Error), "error"}, {found.Count(diag.Warning), "warning"}} {
-		if of.n > 0 {
-			parts = append(parts, count(of.n, of.noun))
-		}
-	}
+	parts := counted(found.Count(diag.Error), found.Count(diag.Warning), 0)
 	if s.what != "" {
 		parts = append(parts, s.what)
 	}

@@ -54,6 +54,20 @@ func (s summary) files() string {
 	return grouped(s.Written) + " written, " + grouped(s.Removed) + " removed, " + grouped(s.Unchanged) + " unchanged"
 }
 
+// counted lists how many there are of each severity that there is any of: "1 error", "3 notes".
+func counted(errors, warnings, notes int) []string {
+	var parts []string
+	for _, of := range []struct {
+		n    int
+		noun string
+	}{{errors, "error"}, {warnings, "warning"}, {notes, "note"}} {
+		if of.n > 0 {
+			parts = append(parts, count(of.n, of.noun))
+		}
+	}
+	return parts
+}
+
 func count(n int, noun string) string {
 	if n != 1 {
 		noun += "s"
@@ -97,15 +111,7 @@ func tallyOf(found diag.List, elapsed time.Duration) tally {
 
 // String gives one line such as "1 error, 3 notes in 1.2 s".
 func (t tally) String() string {
-	var parts []string
-	for _, of := range []struct {
-		n    int
-		noun string
-	}{{t.errors, "error"}, {t.warnings, "warning"}, {t.notes, "note"}} {
-		if of.n > 0 {
-			parts = append(parts, count(of.n, of.noun))
-		}
-	}
+	parts := counted(t.errors, t.warnings, t.notes)
 	if len(parts) == 0 {
 		parts = []string{"nothing found"}
 	}

@@ -7,7 +7,6 @@ import (
 	"net"
 	"net/http"
 	"os"
-	"runtime/debug"
 	"strconv"
 	"syscall"
 	"time"
@@ -72,9 +71,7 @@ func (f *serveFlags) run(ctx context.Context, streams Streams) error {
 		return err
 	}
 	defer site.close()
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(liveGCPercent)
-	}
+	collectAt(liveGCPercent)
 	listener, err := listen(f.bind, f.port)
 	if err != nil {
 		return err

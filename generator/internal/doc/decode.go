@@ -229,18 +229,13 @@ type structField struct {
 func decodeStruct(t reflect.Type) decodeFunc {
 	fields := map[string]structField{}
 	var names, required []string
-	for _, f := range reflect.VisibleFields(t) {
-		tag, ok := f.Tag.Lookup("yaml")
-		if !ok {
-			continue
-		}
-		name, option, _ := strings.Cut(tag, ",")
+	eachKey(t, func(f reflect.StructField, name, option string) {
 		fields[name] = structField{index: f.Index, required: option == "required", decode: compile(f.Type)}
 		names = append(names, name)
 		if option == "required" {
 			required = append(required, name)
 		}
-	}
+	})
 	return func(c *Context, n *Node, v reflect.Value) {
 		if n.Kind != Map {
 			c.WrongType(n, "a mapping of "+strings.Join(names[:min(3, len(names))], ", ")+" …")
@@ -275,13 +270,18 @@ func refused(key string, names []string, v reflect.Value) *diag.Problem {
 // Keys lists the keys of a struct type.
 func Keys[T any]() []string {
 	var names []string
-	for _, f := range reflect.VisibleFields(reflect.TypeFor[T]()) {
+	eachKey(reflect.TypeFor[T](), func(_ reflect.StructField, name, _ string) { names = append(names, name) })
+	return names
+}
+
+// eachKey hands over the fields of a struct type that a key names, with what else their tags say.
+func eachKey(t reflect.Type, see func(f reflect.StructField, name, option string)) {
+	for _, f := range reflect.VisibleFields(t) {
 		if tag, ok := f.Tag.Lookup("yaml"); ok {
-			name, _, _ := strings.Cut(tag, ",")
-			names = append(names, name)
+			name, option, _ := strings.Cut(tag, ",")
+			see(f, name, option)
 		}
 	}
-	return names
 }
 
 func (c *Context) field(entry Field, f structField, v reflect.Value) {

@@ -132,7 +132,7 @@ func readForms(field doc.Field, want []string, found *diag.Findings) map[string]
 	forms := map[string]text{}
 	for _, form := range field.Value.Fields {
 		switch {
-		case !contains(locale.Categories(), form.Key):
+		case !slices.Contains(locale.Categories(), form.Key):
 			found.Add(form.KeyAt, diag.Problemf(diag.BadMessage, "%q is no plural form", form.Key).
 				Because("%s", diag.DidYouMean(form.Key, locale.Categories())))
 		case form.Value.Kind != doc.Scalar || strings.TrimSpace(form.Value.Text) == "":

@@ -32,6 +32,8 @@
 package message
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
 	"assay/generator/internal/diag"
@@ -86,7 +88,7 @@ func (c *Catalogue) Count(key string, n int, args ...string) string {
 		return key
 	}
 	form := m.text
-	if category, ok := m.locale.Plural(itoa(n)); ok && m.forms != nil {
+	if category, ok := m.locale.Plural(strconv.Itoa(n)); ok && m.forms != nil {
 		form = m.form(category)
 	}
 	return form.fill(append([]string{number, c.Number(n)}, args...))
@@ -94,7 +96,7 @@ func (c *Catalogue) Count(key string, n int, args ...string) string {
 
 // Number writes a whole number as the language does.
 func (c *Catalogue) Number(n int) string {
-	s, _ := c.locale.Number(itoa(n)) // always a number
+	s, _ := c.locale.Number(strconv.Itoa(n)) // always a number
 	return s
 }
 
@@ -149,13 +151,13 @@ func (c *Catalogue) Check(key string, counted, complete bool, names ...string) *
 	}
 	places := m.names()
 	for _, name := range names {
-		if !contains(places, name) {
+		if !slices.Contains(places, name) {
 			return diag.Problemf(diag.BadTemplate, "the text %q has no place for {%s}", key, name).
 				Because("%s", placesOf(name, places))
 		}
 	}
 	for _, name := range places {
-		if complete && !contains(names, name) {
+		if complete && !slices.Contains(names, name) {
 			return diag.Problemf(diag.BadTemplate, "the text %q lacks its {%s}", key, name).
 				Because(`give names and values: "%s" …`, name)
 		}

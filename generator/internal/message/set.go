@@ -115,12 +115,12 @@ func (m message) misfit(key string, reference map[string]message) *diag.Problem 
 	for _, t := range m.texts() {
 		names := t.names()
 		for _, name := range names {
-			if !contains(places, name) && (m.forms == nil || name != number) {
+			if !slices.Contains(places, name) && (m.forms == nil || name != number) {
 				return diag.Problemf(diag.BadMessage, "%s has no place for {%s}", key, name).Because("%s", placesOf(name, places))
 			}
 		}
 		for _, name := range places {
-			if !contains(names, name) {
+			if !slices.Contains(names, name) {
 				return diag.Problemf(diag.BadMessage, "%s lacks its {%s}", key, name).Because("the program's own text is %s", want.typed())
 			}
 		}
@@ -185,7 +185,7 @@ func parents(tag string) []string {
 	for t := parsed; t != language.Und; t = t.Parent() {
 		chain = append(chain, t.String())
 	}
-	if base, _ := parsed.Base(); len(chain) > 0 && !contains(chain, base.String()) { // zh of zh-TW, whose parent is none
+	if base, _ := parsed.Base(); len(chain) > 0 && !slices.Contains(chain, base.String()) { // zh of zh-TW, whose parent is none
 		chain = append(chain, base.String())
 	}
 	return chain

@@ -3,7 +3,6 @@ package message
 import (
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"assay/generator/internal/diag"
@@ -11,10 +10,6 @@ import (
 
 // number is the placeholder of a plural message's number.
 const number = "n"
-
-func itoa(n int) string { return strconv.Itoa(n) }
-
-func contains(all []string, s string) bool { return slices.Contains(all, s) }
 
 // text is a message taken apart: neither of two neighbours is a name, nor are both texts.
 type text []Part

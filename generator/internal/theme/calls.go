@@ -16,28 +16,54 @@ type call struct {
 }
 
 // calls lists the templates that a node calls.
-func calls(n parse.Node, always bool) []call {
-	var all []call
+func calls(n parse.Node) (all []call) {
+	walk(n, true, func(n parse.Node, always bool) {
+		if t, ok := n.(*parse.TemplateNode); ok {
+			all = append(all, call{t, always})
+		}
+	})
+	return all
+}
+
+// walk hands over a node and all below it, in their order, and whether each stands under no if, with or range.
+func walk(n parse.Node, always bool, see func(n parse.Node, always bool)) {
+	below := func(n parse.Node) { walk(n, always, see) }
 	branch := func(b *parse.BranchNode) {
-		all = append(calls(b.List, false), calls(b.ElseList, false)...)
+		below(b.Pipe)
+		walk(b.List, false, see)
+		if b.ElseList != nil {
+			walk(b.ElseList, false, see)
+		}
 	}
+	see(n, always)
 	switch n := n.(type) {
 	case *parse.ListNode:
-		if n != nil {
-			for _, child := range n.Nodes {
-				all = append(all, calls(child, always)...)
-			}
+		for _, child := range n.Nodes {
+			below(child)
 		}
+	case *parse.ActionNode:
+		below(n.Pipe)
 	case *parse.TemplateNode:
-		all = []call{{n, always}}
+		if n.Pipe != nil {
+			below(n.Pipe)
+		}
 	case *parse.IfNode:
 		branch(&n.BranchNode)
 	case *parse.RangeNode:
 		branch(&n.BranchNode)
 	case *parse.WithNode:
 		branch(&n.BranchNode)
+	case *parse.PipeNode:
+		for _, c := range n.Cmds {
+			below(c)
+		}
+	case *parse.CommandNode:
+		for _, arg := range n.Args {
+			below(arg)
+		}
+	case *parse.ChainNode:
+		below(n.Node)
 	}
-	return all
 }
 
 // plainName gives the name in the files: a template that is called in an attribute or a title has been escaped under another.
@@ -57,7 +83,7 @@ func reached(page *template.Template) []string {
 			return
 		}
 		seen[name] = true
-		for _, c := range calls(t.Tree.Root, true) {
+		for _, c := range calls(t.Tree.Root) {
 			visit(plainName(c.Name))
 		}
 		all = append(all, name)
@@ -81,7 +107,7 @@ func (t *Theme) checkCalls(page *template.Template) error {
 	}
 	slices.Sort(names)
 	for _, name := range names {
-		for _, c := range calls(page.Lookup(name).Tree.Root, true) {
+		for _, c := range calls(page.Lookup(name).Tree.Root) {
 			if called := page.Lookup(c.Name); called == nil || called.Tree == nil {
 				return t.problemAt(c, diag.Problemf(diag.BadTemplate, "there is no template %q", c.Name).
 					Because("%s", diag.DidYouMean(c.Name, known(page))))
@@ -113,7 +139,7 @@ func circle(page *template.Template, name string) (call, bool) {
 	seen := map[string]bool{}
 	var leadsBack func(from string) bool
 	first := func(from string) (call, bool) {
-		for _, c := range calls(page.Lookup(from).Tree.Root, true) {
+		for _, c := range calls(page.Lookup(from).Tree.Root) {
 			if c.always && (c.Name == name || leadsBack(c.Name)) {
 				return c, true
 			}

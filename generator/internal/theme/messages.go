@@ -109,9 +109,15 @@ func (t *Theme) checkMessages(templates []*template.Template, messages *message.
 		if tm.Tree == nil {
 			continue
 		}
-		commands(tm.Tree.Root, func(c *parse.CommandNode, piped bool) {
-			if p := checkMessage(c, piped, messages); p != nil {
-				found = append(found, t.problemAt(c, p))
+		walk(tm.Tree.Root, true, func(n parse.Node, _ bool) {
+			pipe, ok := n.(*parse.PipeNode)
+			if !ok {
+				return
+			}
+			for i, c := range pipe.Cmds {
+				if p := checkMessage(c, i > 0, messages); p != nil {
+					found = append(found, t.problemAt(c, p))
+				}
 			}
 		})
 	}
@@ -151,43 +157,4 @@ func checkMessage(c *parse.CommandNode, piped bool, messages *message.Catalogue)
 		names = append(names, name.Text)
 	}
 	return messages.Check(key.Text, counted, complete && !piped, names...)
-}
-
-// commands hands over every call of a template, and whether the value of another is piped into it.
-func commands(n parse.Node, f func(c *parse.CommandNode, piped bool)) {
-	branch := func(b *parse.BranchNode) {
-		commands(b.Pipe, f)
-		commands(b.List, f)
-		commands(b.ElseList, f)
-	}
-	switch n := n.(type) {
-	case *parse.ListNode:
-		if n != nil {
-			for _, child := range n.Nodes {
-				commands(child, f)
-			}
-		}
-	case *parse.ActionNode:
-		commands(n.Pipe, f)
-	case *parse.TemplateNode:
-		commands(n.Pipe, f)
-	case *parse.IfNode:
-		branch(&n.BranchNode)
-	case *parse.RangeNode:
-		branch(&n.BranchNode)
-	case *parse.WithNode:
-		branch(&n.BranchNode)
-	case *parse.ChainNode:
-		commands(n.Node, f)
-	case *parse.PipeNode:
-		if n == nil {
-			return
-		}
-		for i, c := range n.Cmds {
-			f(c, i > 0)
-			for _, arg := range c.Args {
-				commands(arg, f)
-			}
-		}
-	}
 }

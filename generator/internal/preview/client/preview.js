@@ -57,11 +57,12 @@ async function update(news) {
 // somewhere in the document. The browser cannot do so by itself, since the same elements may hold other texts now.
 function place() {
   const blocks = "h1, h2, h3, h4, h5, h6, p, li, dt, dd, tr, pre, figure";
-  const seen = [...document.body.querySelectorAll(blocks)].filter((element) => {
-    const { top, bottom, height } = element.getBoundingClientRect();
-    return height > 0 && bottom > 0 && top < innerHeight && !element.closest("#assay-preview");
-  }).map((element) => [element.textContent, element.getBoundingClientRect().top]);
   if (scrollY === 0) return () => {};
+  const seen = [];
+  for (const element of document.body.querySelectorAll(blocks)) {
+    const { top, bottom, height } = element.getBoundingClientRect();
+    if (height > 0 && bottom > 0 && top < innerHeight && !element.closest("#assay-preview")) seen.push([element.textContent, top]);
+  }
   return () => {
     const now = Map.groupBy(document.body.querySelectorAll(blocks), (element) => element.textContent);
     for (const [text, top] of seen) {
