@@ -84,6 +84,7 @@ type Builder struct {
 	lines  lineMemo
 	checks check.Runner
 	markup *plan.MarkupChecker
+	cards  plan.CardMaker
 }
 
 // made is what the last Make was made of; without a snapshot, nobody knows.
@@ -172,17 +173,19 @@ func (b *Builder) Make() *Result {
 	})
 	found = append(found, problems...)
 	found = append(found, b.speechless...)
+	cards, unseen := b.cards.Decide(s, func(f files.File) ([]byte, error) { return files.Read(b.opt.Input, f) })
+	found = append(found, unseen...)
 	looked := make(chan diag.List, 1)
-	go func(before diag.List) { looked <- b.look(s, before) }(found) // while the outputs are planned
+	go func(before diag.List) { looked <- b.look(s, cards, before) }(found) // while the outputs are planned
 	source, problems := b.themeSource(s)
 	found = append(found, problems...)
 	b.made = made{snapshot: snapshot, unread: b.unread, today: s.Today, zone: s.Zone}
-	if slices.ContainsFunc(problems, notAsScanned) {
+	if slices.ContainsFunc(slices.Concat(unseen, problems), notAsScanned) {
 		b.made = made{} // the next Scan looks at it again
 	}
 	outputs := []plan.Output{}
 	if source != nil {
-		outputs, problems = b.plan(s, source)
+		outputs, problems = b.plan(s, cards, source)
 		found = append(found, problems...)
 		if outputs != nil {
 			found = append(found, plan.CheckLinks(s, outputs)...)
@@ -199,8 +202,8 @@ func (b *Builder) Make() *Result {
 }
 
 // look applies the rules beyond validity, and validates structured data, of what was resolved.
-func (b *Builder) look(s *site.Site, before diag.List) diag.List {
-	return append(b.checks.Run(s), b.markup.Check(s, before)...)
+func (b *Builder) look(s *site.Site, cards *plan.Cards, before diag.List) diag.List {
+	return append(b.checks.Run(s), b.markup.Check(s, cards, before)...)
 }
 
 // parse reads a file that is new or changed; the scanner calls it from several goroutines.
@@ -221,6 +224,9 @@ func (b *Builder) themeSource(s *site.Site) (*theme.Source, diag.List) {
 	var found diag.List
 	for _, f := range s.Templates {
 		name := strings.TrimPrefix(f.Path, "templates/")
+		if slices.Contains(s.Fonts, f) && !strings.HasPrefix(name, "assets/") {
+			continue // no part of the theme
+		}
 		if p := b.memo.get(f); p != nil {
 			text, problems := p.Text, diag.Findings(nil)
 			if path.Ext(name) == ".html" {
@@ -239,7 +245,7 @@ func (b *Builder) themeSource(s *site.Site) (*theme.Source, diag.List) {
 }
 
 // plan lists the outputs, with the theme compiled for this site.
-func (b *Builder) plan(s *site.Site, source *theme.Source) ([]plan.Output, diag.List) {
+func (b *Builder) plan(s *site.Site, cards *plan.Cards, source *theme.Source) ([]plan.Output, diag.List) {
 	assets := plan.Assets(s, source)
 	env := plan.Environment(s, assets)
 	memo := &b.theme
@@ -252,9 +258,11 @@ func (b *Builder) plan(s *site.Site, source *theme.Source) ([]plan.Output, diag.
 	}
 	maker := plan.Maker{
 		Program: b.opt.Program,
+		Cards:   cards,
 		Env:     env,
 		Closure: memo.theme.Closure,
 		Render:  render.New(memo.theme).Page,
+		Draw:    cards.Draw,
 		Copy:    func(w io.Writer, f files.File) error { return files.CopyTo(w, b.opt.Input, f) },
 	}
 	return maker.Make(s, assets), memo.found

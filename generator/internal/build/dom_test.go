@@ -63,6 +63,16 @@ func (e element) attr(name string) string {
 	return ""
 }
 
+// property is what a page tells networks of itself.
+func (e element) property(name string) string {
+	for _, meta := range e.all("meta") {
+		if meta.attr("property") == name {
+			return meta.attr("content")
+		}
+	}
+	return ""
+}
+
 // text is what a reader sees, with single spaces.
 func (e element) text() string {
 	if e.Node == nil {

@@ -75,6 +75,8 @@ func visibleFacts(page element) facts {
 	if figure := main.first("figure.image"); figure.Node != nil {
 		img := figure.first("img")
 		f.Picture = []string{img.attr("alt"), figure.first("figcaption").text(), img.attr("width"), img.attr("height")}
+	} else if card := page.property("og:image:alt"); card != "" { // what others show of the page stands in for it
+		f.Picture = []string{card, "", page.property("og:image:width"), page.property("og:image:height")}
 	}
 	slices.Sort(f.Appearances) // the first stands apart in markup
 	slices.Sort(f.Corrections) // the newest stands first on the page

@@ -361,7 +361,7 @@ func alternates(t *testing.T, page string) []string {
 		for _, a := range n.Attr {
 			attributes[a.Key] = a.Val
 		}
-		if n.Data == "link" && attributes["rel"] == "alternate" {
+		if n.Data == "link" && attributes["rel"] == "alternate" && attributes["type"] != "application/json+oembed" {
 			href, err := url.PathUnescape(attributes["href"])
 			if err != nil {
 				t.Fatal(err)

@@ -18,10 +18,10 @@ import (
 // ofOneMore are the files that one more claim changes in a site of any size, # for a number.
 func ofOneMore() []string {
 	return []string{
-		"claimants/claimant-#/feed.json", "claimants/claimant-#/feed.xml", "claimants/claimant-#/index.html",
+		"cards/one-more.png", "claimants/claimant-#/feed.json", "claimants/claimant-#/feed.xml", "claimants/claimant-#/index.html",
 		"claims/index.html", "claims/one-more/claim.json", "claims/one-more/index.html",
 		"data/claimreview.json", "data/claims-search.json", "data/claims.csv", "data/claims.ndjson", // the newest parts
-		"feed.json", "feed.xml", "index.html", "sitemap.xml", "team/desk/index.html",
+		"embed/one-more.json", "embed/one-more/index.html", "feed.json", "feed.xml", "index.html", "sitemap.xml", "team/desk/index.html",
 		"topics/a#/feed.json", "topics/a#/feed.xml", "topics/a#/index.html",
 		"topics/b#/feed.json", "topics/b#/feed.xml", "topics/b#/index.html",
 		"verdicts/default/half-true/index.html", "verdicts/index.html",
@@ -53,7 +53,7 @@ var numberForm = regexp.MustCompile(`\d+/`)
 func changedByOneMore(t *testing.T, size int) []string {
 	t.Helper()
 	fsys := afero.NewMemMapFs()
-	write(t, fsys, "site.yaml", "title: T\nbase_url: https://facts.example.org/\n")
+	write(t, fsys, "site.yaml", "title: T\nbase_url: https://facts.example.org/\ncards: true\nembeds: true\n")
 	write(t, fsys, "content/team/desk.md", "---\nname: Desk\n---\n")
 	for i := range max(1, size/20) {
 		write(t, fsys, fmt.Sprintf("content/claimants/claimant-%d.md", i), fmt.Sprintf("---\nname: Claimant %d\n---\n", i))

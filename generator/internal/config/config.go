@@ -15,7 +15,10 @@
 //	feed_authority  domain of the ids in feeds, with a day on which it was yours where it came later: facts.example.org,2031;
 //	                never changes once published (default: the host of base_url)
 //	per_page        entries on a page of an archive, 2 to 500 (default 24)
-//	cards, embeds, search   further outputs, on or off
+//	cards           share cards of claims, on or off
+//	fonts           files under templates/ that cards are written with, the first that has a character
+//	embeds          claims that other sites can show in a frame, on or off
+//	search          search in the site, on or off
 //	private         names of x keys of claims that may appear in the data
 //	checks          {CODE: off | note | warning | error}: severities of single checks
 package config
@@ -59,6 +62,7 @@ type Config struct {
 	FeedAuthority feed.Authority      `yaml:"feed_authority"`
 	PerPage       int                 `yaml:"per_page"`
 	Cards         bool                `yaml:"cards"`
+	Fonts         []string            `yaml:"fonts"`
 	Embeds        bool                `yaml:"embeds"`
 	Search        bool                `yaml:"search"`
 	Private       []string            `yaml:"private"`
@@ -272,7 +276,7 @@ func (c *Config) validate(found *diag.Findings) {
 		}
 	}
 	c.validateLanguages(found)
-	later := map[string]bool{"cards": c.Cards, "embeds": c.Embeds, "search": c.Search}
+	later := map[string]bool{"search": c.Search}
 	for _, key := range slices.Sorted(maps.Keys(later)) {
 		if later[key] {
 			found.Warn(c.Positions.At(key), diag.Problemf(diag.NotYet, "this version of Assay does not make %s yet", key).

@@ -153,6 +153,10 @@ func (c *Editor) Edit() string {
 		{"licence", func() bool { return c.setting("licence", "https://example.org/licence/", "/about/", "") }},
 		{"policies", func() bool { return c.setting("policies", "{methodology: about}", "{funding: about}", "") }},
 		{"what is private", func() bool { return c.setting("private", "[colour]", "[colour, weight]", "") }},
+		{"share cards", func() bool { return c.setting("cards", "true", "true", "") }},
+		{"a font", func() bool { return c.setting("fonts", "[templates/fonts/a.ttf]", "", "") }}, // that is not there
+		{"letters of another script", func() bool { return c.change("claims/", ".md", "Claim", "Claim 十三") }},
+		{"embeds", func() bool { return c.setting("embeds", "true", "") }},
 		{"severities of checks", func() bool {
 			return c.setting("checks", "{A310: warning}", "{A310: off, A353: note}", "{A310: error}", "")
 		}},

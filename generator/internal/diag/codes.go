@@ -85,6 +85,12 @@ const (
 	Untranslated   Code = "A144" // a text of the original has none in the translation
 )
 
+// Share cards.
+const (
+	BadFont Code = "A145" // cannot be used
+	NoGlyph Code = "A146" // no font has a character that a share card shows
+)
+
 // Checks: what an editor or an engineer would look at twice in a site that can be built. Each has a page in docs/checks.
 const (
 	OneSource       Code = "A310" // a verdict rests on a single source, or on those of a single publisher

@@ -94,6 +94,9 @@ func Kinds() map[Code]Kind {
 		UnlikeOriginal: {Title: "entry that translates none"},
 		Untranslated:   {Title: "not translated", Mild: true},
 
+		BadFont: {Title: "font that cannot be used"},
+		NoGlyph: {Title: "character that no font has", Mild: true},
+
 		BadTemplate:     {Title: "template that cannot be read"},
 		TemplateFailed:  {Title: "template that fails"},
 		UnknownTemplate: {Title: "template that nothing uses", Mild: true},

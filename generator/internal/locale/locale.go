@@ -73,6 +73,18 @@ func Direction(tag string) string {
 	return "ltr"
 }
 
+// WithTerritory gives a language with the country it is written for, as in en_GB; where a tag names none, that where most of its readers
+// live. It is empty for a language of no country.
+func WithTerritory(tag string) string {
+	t := language.Make(tag)
+	base, _ := t.Base()
+	region, confidence := t.Region()
+	if t.IsRoot() || confidence == language.No || !region.IsCountry() {
+		return ""
+	}
+	return base.String() + "_" + region.String()
+}
+
 // isolated keeps the order of a text that is written from left to right.
 func (l Locale) isolated(s string) string {
 	const start, end = "\u2066", "\u2069"

@@ -256,3 +256,11 @@ func FuzzNumber(f *testing.F) {
 		}
 	})
 }
+
+func TestTerritoryOfALanguage(t *testing.T) {
+	for tag, want := range map[string]string{"en-GB": "en_GB", "en": "en_US", "ar": "ar_EG", "pt-BR": "pt_BR", "zh-Hant": "zh_TW", "es-419": "", "und": ""} {
+		if got := locale.WithTerritory(tag); got != want {
+			t.Errorf("%s: got %q, want %q", tag, got, want)
+		}
+	}
+}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/afero"
 
+	"assay/generator/internal/diag"
 	"assay/generator/internal/files"
 	"assay/generator/internal/site"
 )
@@ -14,6 +15,21 @@ func today() time.Time { return time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC) }
 
 // resolved parses and resolves a site that has no errors.
 func resolved(t testing.TB, input map[string]string, opt site.Options) *site.Site {
+	t.Helper()
+	s, found := resolveWith(t, input, opt)
+	if found.Failed() {
+		t.Fatal(found)
+	}
+	return s
+}
+
+// resolve gives what is found in a site, too.
+func resolve(t testing.TB, input map[string]string) (*site.Site, diag.List) {
+	t.Helper()
+	return resolveWith(t, input, site.Options{Now: today()})
+}
+
+func resolveWith(t testing.TB, input map[string]string, opt site.Options) (*site.Site, diag.List) {
 	t.Helper()
 	fsys := afero.NewMemMapFs()
 	for name, content := range input {
@@ -31,9 +47,5 @@ func resolved(t testing.TB, input map[string]string, opt site.Options) *site.Sit
 	for f := range snapshot.All() {
 		inOrder = append(inOrder, parsed[f.Path])
 	}
-	s, found := parser.Resolve(snapshot, inOrder, opt)
-	if found.Failed() {
-		t.Fatal(found)
-	}
-	return s
+	return parser.Resolve(snapshot, inOrder, opt)
 }

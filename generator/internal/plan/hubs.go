@@ -23,7 +23,7 @@ func (p *planner) articles() {
 		p.page(a.URL, "article.html", a.Path, shows, func() any {
 			view := ArticlePage{Page: p.frame("article.html", a.URL, a.Title, a.Summary), Article: articleCard(a), Image: imageView(a.Picture),
 				Body: p.body(a.Body, a.Mentions), Claims: p.cards(a.Claims), X: a.X}
-			view.State = view.Article.State
+			view.State, view.Card = view.Article.State, p.shareable(a.Picture)
 			view.add(p.claimList(a.Claims))
 			view.add(p.markup(p.schema.Article(a)))
 			return view
@@ -214,7 +214,7 @@ func (p *planner) corrections() {
 				view.follow(p.feedLinks(part.address, name))
 			}
 			for _, k := range part.items {
-				view.Entries = append(view.Entries, CorrectionEntry{card(k.claim), p.correctionView(k.claim, k.Correction)})
+				view.Entries = append(view.Entries, CorrectionEntry{claimCard(k.claim), p.correctionView(k.claim, k.Correction)})
 			}
 			return view
 		})

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"html/template"
 	"slices"
 	"strings"
@@ -63,15 +64,16 @@ func (p *planner) claimList(claims []*site.Claim) []template.JS {
 }
 
 // claimMarkup is the structured data of a claim's page.
-func (p *planner) claimMarkup(c *site.Claim) []template.JS {
-	return p.markup(claimDocuments(p.schema, c)...)
+func (p *planner) claimMarkup(c *site.Claim, card *site.Picture) []template.JS {
+	return p.markup(claimDocuments(p.schema, c, card)...)
 }
 
-// claimDocuments are the documents of a claim's page that say something of the claim.
-func claimDocuments(schema *schemaorg.Builder, c *site.Claim) []*doc.Node {
+// claimDocuments are the documents of a claim's page that say something of the claim. Its share card, if it has one, stands in for a
+// picture of its own.
+func claimDocuments(schema *schemaorg.Builder, c *site.Claim, card *site.Picture) []*doc.Node {
 	documents := schema.MediaReviews(c)
 	if review := schema.ClaimReview(c); review != nil {
 		documents = slices.Insert(documents, 0, review)
 	}
-	return append(documents, schema.CheckArticle(c))
+	return append(documents, schema.CheckArticle(c, cmp.Or(c.Picture, card)))
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 	"github.com/spf13/afero"
 
+	"assay/generator/internal/card"
 	"assay/generator/internal/diag"
 	"assay/generator/internal/digest"
 	"assay/generator/internal/doc"
@@ -36,6 +37,7 @@ type page struct {
 type planner struct {
 	parser *site.Parser
 	parsed map[files.File]*site.Parsed
+	cards  plan.CardMaker
 	views  []any // all it has printed
 }
 
@@ -70,6 +72,10 @@ func (p *planner) plan(t *testing.T, input map[string]string) (planned, diag.Lis
 	if found.Failed() {
 		return nil, found
 	}
+	cards, lacks := p.cards.Decide(s, func(f files.File) ([]byte, error) { return files.Read(fsys, f) })
+	if len(lacks) > 0 {
+		return nil, lacks
+	}
 	source, err := theme.NewSource(afero.NewIOFS(afero.NewMemMapFs()), map[string][]byte{"assets/style.css": []byte("body{}")})
 	if err != nil {
 		t.Fatal(err)
@@ -77,6 +83,8 @@ func (p *planner) plan(t *testing.T, input map[string]string) (planned, diag.Lis
 	assets := plan.Assets(s, source)
 	maker := plan.Maker{
 		Env:     plan.Environment(s, assets),
+		Cards:   cards,
+		Draw:    func(w io.Writer, c card.Card) error { return json.NewEncoder(w).Encode(c) },
 		Closure: func(kind string) digest.Sum { return digest.Bytes([]byte(kind)) },
 		Render: func(w io.Writer, _, _ string, view any) error {
 			p.views = append(p.views, view)

@@ -32,12 +32,15 @@ func (p *planner) home() {
 	p.index("/", later(newestOf(newest), newestArticle(articles)))
 }
 
-// claimPages adds the pages of some claims and their records, and says what these are made of.
-func (p *planner) claimPages(claims []*site.Claim, records []digest.Sum) {
-	p.outputs = slices.Grow(p.outputs, 2*len(claims))
-	for i, c := range claims {
+// claimPages adds the pages of the claims with some numbers, and all that is made of each; it says what their records are made of.
+func (p *planner) claimPages(first, last int) {
+	p.outputs = slices.Grow(p.outputs, 5*(last-first))
+	for i := first; i < last; i++ {
+		c := p.site.Claims[i]
 		shows := func(h *digest.Hasher) {
 			whole(h, c)
+			p.Cards.add(h, i)
+			h.Bool(embeds(p.site))
 			heads(h, c.Related)
 			articleHeads(h, c.Articles)
 			mentioned(h, c.Mentions, c.Body.Claims)
@@ -50,14 +53,17 @@ func (p *planner) claimPages(claims []*site.Claim, records []digest.Sum) {
 			view := ClaimPage{Page: p.frame("claim.html", c.URL, c.Title, description), Claim: p.claimView(c),
 				Articles: articleCards(c.Articles), Related: p.cards(c.Related)}
 			view.State = view.Claim.State
-			view.add(p.claimMarkup(c))
+			view.Card, view.Embed = p.shareCard(i), p.embedOf(c)
+			view.add(p.claimMarkup(c, p.Cards.picture(i)))
 			p.cite(&view, c)
 			return view
 		})
+		p.drawn(i)
+		p.embed(i)
 		if c.State == site.Live {
 			p.index(c.URL, c.Updated)
 			if p.site.Base != "" {
-				records[i] = p.recordOf(c)
+				p.records[i] = p.recordOf(c)
 			}
 		}
 	}

@@ -28,8 +28,11 @@
 //	/claims/ID/claim.json  the record of a claim
 //	/data/                 all records, in several forms, with /data/index.json
 //	/sitemap.xml           all pages that are published; /robots.txt names it
+//	/cards/ID.png          the share card of a claim, where site.yaml asks for cards and fonts have all its letters
+//	/embed/ID/             a claim for a frame in another site, where it asks for embeds; /embed/ID.json is the same as oEmbed,
+//	                       /embed/embed.js gives frames their height
 //
-// These depend on less than a page does: a new style sheet or menu does not change them.
+// These depend on less than a page does: a new style sheet or menu does not change them, but for embeds, which are pages.
 //
 // # Stable archives
 //
@@ -53,6 +56,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"assay/generator/internal/card"
 	"assay/generator/internal/digest"
 	"assay/generator/internal/feed"
 	"assay/generator/internal/files"
@@ -66,10 +70,13 @@ import (
 // Maker is what a plan is made with.
 type Maker struct {
 	Program digest.Sum // of the program's code
+	Cards   *Cards     // the claims' share cards, nil where there are none
 	Env     theme.Env
 	Closure func(kind string) digest.Sum
 	// Render writes the page with this output path.
 	Render func(w io.Writer, kind, page string, view any) error
+	// Draw writes a share card.
+	Draw func(w io.Writer, c card.Card) error
 	// Copy writes an input file as it is.
 	Copy func(w io.Writer, f files.File) error
 }
@@ -101,7 +108,7 @@ func (m Maker) Make(s *site.Site, assets []Asset) []Output {
 	const atOnce = 512
 	for first := 0; first < len(s.Claims); first += atOnce {
 		last := min(first+atOnce, len(s.Claims))
-		sections = append(sections, func(p *planner) { p.claimPages(s.Claims[first:last], p.records[first:last]) })
+		sections = append(sections, func(p *planner) { p.claimPages(first, last) })
 	}
 	parts := p.each(sections)
 	rest := p.each([]func(*planner){ // of what was planned

@@ -22,6 +22,7 @@ func siteView(s *site.Site) *SiteView {
 	cfg := s.Config
 	v := &SiteView{
 		Title: cfg.Title, Description: cfg.Description, Lang: string(cfg.Lang), Dir: locale.Direction(string(cfg.Lang)),
+		Locale:    locale.WithTerritory(string(cfg.Lang)),
 		Publisher: PublisherView{cfg.Publisher.Name, string(cfg.Publisher.URL)},
 		Contact:   ContactView{string(cfg.Contact.Corrections), string(cfg.Contact.Submit)},
 		Licence:   string(cfg.Licence),
@@ -108,12 +109,12 @@ func scaleView(s *claim.Scale) ScaleView {
 func (p *planner) cards(claims []*site.Claim) []ClaimCard {
 	cards := make([]ClaimCard, len(claims))
 	for i, c := range claims {
-		cards[i] = card(c)
+		cards[i] = claimCard(c)
 	}
 	return cards
 }
 
-func card(c *site.Claim) ClaimCard {
+func claimCard(c *site.Claim) ClaimCard {
 	v := ClaimCard{
 		ID: string(c.ID), URL: c.URL, Title: c.Title, Wording: c.Wording, Short: c.InShort(),
 		Claimants: personViews(c.Claimants), Said: c.Said, Verdict: verdictView(c.Scale, c.Verdict),
@@ -164,7 +165,7 @@ func articleCard(a *site.Article) ArticleCard {
 
 func (p *planner) claimView(c *site.Claim) ClaimView {
 	v := ClaimView{
-		ClaimCard: card(c), Quote: c.Quote, QuoteLang: string(c.QuoteLang), Where: c.Where, Image: imageView(c.Picture),
+		ClaimCard: claimCard(c), Quote: c.Quote, QuoteLang: string(c.QuoteLang), Where: c.Where, Image: imageView(c.Picture),
 		Authors: personViews(c.Authors), Reviewers: personViews(c.Reviewers),
 		Body: p.body(c.Body, c.Mentions), Due: c.Due, X: c.X,
 	}
@@ -312,7 +313,7 @@ func cardOf(mentions map[id.ID]*site.Claim, name string) *ClaimCard {
 	if c == nil {
 		return nil
 	}
-	v := card(c)
+	v := claimCard(c)
 	return &v
 }
 

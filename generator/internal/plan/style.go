@@ -14,8 +14,11 @@ import (
 	"assay/generator/internal/theme"
 )
 
-// stylesheet is the asset that the rules of the scales are added to.
-const stylesheet = "style.css"
+// The style sheets that the rules of the scales are added to.
+const (
+	stylesheet      = "style.css"
+	embedStylesheet = "embed.css"
+)
 
 // Asset is a file of the theme with its address, which changes with its content.
 type Asset struct {
@@ -27,9 +30,16 @@ type Asset struct {
 func Assets(s *site.Site, source *theme.Source) []Asset {
 	var all []Asset
 	for _, a := range source.Assets() {
-		if a.Name == stylesheet {
+		if strings.HasPrefix(a.Name, "embed") && !embeds(s) {
+			continue
+		}
+		if a.Name == stylesheet || a.Name == embedStylesheet {
 			a.Content = append(a.Content[:len(a.Content):len(a.Content)], scaleRules(s)...)
 			a.Sum = digest.Bytes(a.Content)
+		}
+		if a.Name == loader { // other sites name it
+			all = append(all, Asset{a, loaderAddress})
+			continue
 		}
 		ext := path.Ext(a.Name)
 		all = append(all, Asset{a, "/assets/" + strings.TrimSuffix(a.Name, ext) + "." + a.Sum.Short() + ext})

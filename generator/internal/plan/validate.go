@@ -18,7 +18,7 @@ type MarkupChecker struct {
 }
 
 // madeOf is what the data of a claim are made of beside the site.
-type madeOf struct{ claim, picture digest.Sum }
+type madeOf struct{ claim, picture, card digest.Sum }
 
 // flaw is what is wrong with a document.
 type flaw struct {
@@ -37,7 +37,7 @@ func NewMarkupChecker() *MarkupChecker {
 //
 // Drafts may be unfinished. Of files in which errors were found before, nothing is said: what their data lack follows
 // from these.
-func (m *MarkupChecker) Check(s *site.Site, before diag.List) diag.List {
+func (m *MarkupChecker) Check(s *site.Site, cards *Cards, before diag.List) diag.List {
 	schema := schemaorg.New(s)
 	failed := map[string]bool{}
 	for i := range before {
@@ -56,7 +56,7 @@ func (m *MarkupChecker) Check(s *site.Site, before diag.List) diag.List {
 			}
 		}
 	}
-	flaws := m.claims(s, schema)
+	flaws := m.claims(s, schema, cards)
 	for i, c := range s.Claims {
 		if c.State == site.Draft {
 			continue
@@ -74,7 +74,7 @@ func (m *MarkupChecker) Check(s *site.Site, before diag.List) diag.List {
 }
 
 // claims gives what is wrong with the data of each claim.
-func (m *MarkupChecker) claims(s *site.Site, schema *schemaorg.Builder) [][]flaw {
+func (m *MarkupChecker) claims(s *site.Site, schema *schemaorg.Builder, cards *Cards) [][]flaw {
 	if sum := schema.Digest(); sum != m.site {
 		m.site, m.known = sum, digest.Memo[madeOf, []flaw]{}
 	}
@@ -83,11 +83,14 @@ func (m *MarkupChecker) claims(s *site.Site, schema *schemaorg.Builder) [][]flaw
 		if p := s.Claims[i].Picture; p != nil {
 			made.picture = digest.Of("picture", *p)
 		}
+		if cards.has(i) {
+			made.card = cards.decided[i].sum
+		}
 		return made
 	}
 	return m.known.All(len(s.Claims), key, func(i int) []flaw {
 		c := s.Claims[i]
-		return m.validate(schema, c.URL, claimDocuments(schema, c)...)
+		return m.validate(schema, c.URL, claimDocuments(schema, c, cards.picture(i))...)
 	})
 }
 

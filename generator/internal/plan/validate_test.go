@@ -104,7 +104,7 @@ func with(t testing.TB, input map[string]string, file, old, new string) map[stri
 func remarks(t testing.TB, m *plan.MarkupChecker, s *site.Site) []string {
 	t.Helper()
 	var lines []string
-	for _, d := range m.Check(s, nil).Sort() {
+	for _, d := range m.Check(s, nil, nil).Sort() {
 		if d.Severity != diag.Note {
 			lines = append(lines, fmt.Sprintf("%s:%d:%d %s", d.File, d.Line, d.Col, d.Code))
 		}
@@ -199,7 +199,7 @@ func TestWhatOtherChecksSayIsNotSaidTwice(t *testing.T) {
 		"said after it was checked (A117)":      with(t, sound(), "claims/wars.md", "2017-01-18", "2026-03-01"),
 		"no appearance, which is a note (A316)": with(t, sound(), "claims/wars.md", "appearances: [{url: https://tv.example.net/, title: The talk}]\n", ""),
 	} {
-		found := plan.NewMarkupChecker().Check((&resolver{}).resolve(t, input), nil)
+		found := plan.NewMarkupChecker().Check((&resolver{}).resolve(t, input), nil, nil)
 		for _, d := range found {
 			if d.Severity != diag.Note || strings.Contains(d.Message, "ppearance") {
 				t.Errorf("%s: %s", what, d.Error())
@@ -223,12 +223,12 @@ func TestACheckerRemembersWhatItHasValidated(t *testing.T) {
 	}
 	s := (&resolver{}).resolve(t, input)
 	m := plan.NewMarkupChecker()
-	first := m.Check(s, nil)
-	if d := cmp.Diff(first, m.Check(s, nil)); d != "" || len(first) == 0 {
+	first := m.Check(s, nil, nil)
+	if d := cmp.Diff(first, m.Check(s, nil, nil)); d != "" || len(first) == 0 {
 		t.Errorf("the second time it says other things (-first +second):\n%s", d)
 	}
-	again := testing.AllocsPerRun(3, func() { m.Check(s, nil) })
-	anew := testing.AllocsPerRun(3, func() { plan.NewMarkupChecker().Check(s, nil) })
+	again := testing.AllocsPerRun(3, func() { m.Check(s, nil, nil) })
+	anew := testing.AllocsPerRun(3, func() { plan.NewMarkupChecker().Check(s, nil, nil) })
 	if again > anew/4 {
 		t.Errorf("checking again takes %.0f allocations, and checking anew %.0f: it remembers nothing", again, anew)
 	}
@@ -263,7 +263,7 @@ func TestCheckingMarkupAgainEqualsCheckingItAnew(t *testing.T) {
 			input[e.file] = strings.Replace(input[e.file], e.new, e.old, 1)
 		}
 		s := r.resolve(t, input)
-		got, want := m.Check(s, nil), plan.NewMarkupChecker().Check(s, nil)
+		got, want := m.Check(s, nil, nil), plan.NewMarkupChecker().Check(s, nil, nil)
 		if d := cmp.Diff(want, got); d != "" {
 			t.Fatalf("after %q (-anew +again):\n%s", e, d)
 		}
@@ -278,10 +278,10 @@ func TestCheckingMarkupAgainEqualsCheckingItAnew(t *testing.T) {
 func TestAnotherZoneIsAnotherDay(t *testing.T) {
 	input := with(t, sound(), "claims/loose.md", "published: 2026-01-12", "said: 2026-01-10\npublished: 2026-01-10T23:30:00Z")
 	m, r := plan.NewMarkupChecker(), &resolver{}
-	first := m.Check(r.resolve(t, input), nil)
+	first := m.Check(r.resolve(t, input), nil, nil)
 	input["site.yaml"] += "time_zone: Asia/Tokyo\n"
 	s := r.resolve(t, input)
-	got, want := m.Check(s, nil), plan.NewMarkupChecker().Check(s, nil)
+	got, want := m.Check(s, nil, nil), plan.NewMarkupChecker().Check(s, nil, nil)
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("after a change of zone (-anew +again):\n%s", d)
 	}

@@ -17,6 +17,7 @@ type SiteView struct {
 	Description string
 	Lang        string // BCP 47
 	Dir         string // ltr or rtl
+	Locale      string // the language with a territory, as og:locale has it: en_GB; may be empty
 	Publisher   PublisherView
 	Contact     ContactView
 	Licence     string // URL, may be empty
@@ -46,7 +47,17 @@ type Page struct {
 	Crumbs []Link        // the way from the home page to this one, which is the last; empty on the home page
 	Markup []template.JS // structured data: JSON-LD documents, each for a script element of its own
 	Meta   []Meta        // further metadata, for reference managers; on claims' pages only
+	Card   *ImageView    // the picture that links to the page show in other sites; nil where there is none
+	Embed  *EmbedView    // how other sites show the claim; nil where they cannot, and on other pages
 	Feeds  []FeedLink    // of the page's own news, then of the site's; empty where the site has no base URL
+}
+
+// EmbedView is how other sites show a claim in a frame: the address of what they show, HTML for their pages, and the address of the
+// same as oEmbed.
+type EmbedView struct {
+	URL    string // site-relative
+	HTML   string
+	OEmbed string // site-relative
 }
 
 // Meta is a Name and its Content for a meta element.
@@ -235,6 +246,13 @@ type DataFile struct {
 	URL         string // site-relative
 	Type        string
 	Older       []Link // oldest first
+}
+
+// EmbedPage is the view of embed.html: a claim in a frame of another site. Correction is the newest one, nil where there is none.
+type EmbedPage struct {
+	Page
+	Claim      ClaimCard
+	Correction *CorrectionView
 }
 
 // PlainPage is the view of page.html and 404.html: a page that is only text. Body is empty on 404.html.

@@ -6,9 +6,9 @@ import (
 	"assay/generator/internal/site"
 )
 
-// CheckArticle makes the NewsArticle (https://schema.org/NewsArticle) that a claim's page is.
-func (b *Builder) CheckArticle(c *site.Claim) *doc.Node {
-	t := b.newsArticle(c.Title, c.URL, c.Authors, c.Topics, c.Picture)
+// CheckArticle makes the NewsArticle (https://schema.org/NewsArticle) that a claim's page is, with a picture if there is one.
+func (b *Builder) CheckArticle(c *site.Claim, picture *site.Picture) *doc.Node {
+	t := b.newsArticle(c.Title, c.URL, c.Authors, c.Topics, picture)
 	if !c.Retracted() {
 		t.text("description", c.Conclusion)
 	}

@@ -81,7 +81,7 @@ func document(t *testing.T, s *site.Site, b *schemaorg.Builder, name string) str
 		}
 		n = &doc.Node{Kind: doc.List, Items: all}
 	case "NewsArticle":
-		n = b.CheckArticle(claimNamed(t, s, id))
+		n = b.CheckArticle(claimNamed(t, s, id), claimNamed(t, s, id).Picture)
 	case "Article":
 		for _, a := range s.Articles {
 			if string(a.ID) == id {

@@ -32,7 +32,7 @@ func TestAnyValidClaimGivesMarkupThatTheValidatorAccepts(t *testing.T) {
 			t.Fatalf("site %d has %d claims", seed, len(s.Claims))
 		}
 		for _, c := range s.Claims {
-			documents := append(b.MediaReviews(c), b.CheckArticle(c))
+			documents := append(b.MediaReviews(c), b.CheckArticle(c, c.Picture))
 			if review := b.ClaimReview(c); review != nil {
 				documents = append(documents, review)
 			}

@@ -192,7 +192,7 @@ func TestARetractedCheckSaysNothingOfItsConclusion(t *testing.T) {
 	if b.ClaimReview(c) != nil || b.MediaReviews(c) != nil {
 		t.Error("it is reviewed")
 	}
-	article := string(b.CheckArticle(c).AppendJSON(nil))
+	article := string(b.CheckArticle(c, c.Picture).AppendJSON(nil))
 	if !strings.Contains(article, "We withdraw it.") {
 		t.Error("it does not say that it was withdrawn")
 	}
@@ -206,7 +206,7 @@ func TestARetractedCheckSaysNothingOfItsConclusion(t *testing.T) {
 func TestAWithheldSourceLeavesNothing(t *testing.T) {
 	s := resolved(t, map[string]string{"claims/one.md": claimOf("claim: One.\nverdict: \"false\"\n"),
 		"claims/two.md": strings.Replace(claimOf("claim: Two.\nverdict: \"false\"\n"), "{id: s, title: A list}", "{id: s, title: A talk, publisher: The Ministry, withheld: She fears for her job., quote: Secret words., kind: interview, interest: a stake}", 1)})
-	article := string(schemaorg.New(s).CheckArticle(claimNamed(t, s, "two")).AppendJSON(nil))
+	article := string(schemaorg.New(s).CheckArticle(claimNamed(t, s, "two"), nil).AppendJSON(nil))
 	for _, hidden := range []string{"citation", "Ministry", "fears", "Secret", "stake"} {
 		if strings.Contains(article, hidden) {
 			t.Errorf("it says %q: %s", hidden, article)
@@ -234,7 +234,7 @@ func TestTheLicenceOfTheRecordsIsNotGivenAsThatOfTheTexts(t *testing.T) {
 	})
 	b := schemaorg.New(s)
 	for name, doc := range map[string]map[string]any{
-		"claim": read(t, b.CheckArticle(s.Claims[0])), "article": read(t, b.Article(s.Articles[0])), "site": read(t, b.WebSite()), "review": read(t, b.ClaimReview(s.Claims[0])),
+		"claim": read(t, b.CheckArticle(s.Claims[0], s.Claims[0].Picture)), "article": read(t, b.Article(s.Articles[0])), "site": read(t, b.WebSite()), "review": read(t, b.ClaimReview(s.Claims[0])),
 	} {
 		if doc["license"] != nil || doc["sdLicense"] != "https://licences.example.org/free" {
 			t.Errorf("%s: %v, %v", name, doc["license"], doc["sdLicense"])

@@ -232,6 +232,7 @@ func (r *resolver) configure() {
 				Because("%s", diag.DidYouMean(string(policy.Page), names(r.pages))))
 		}
 	}
+	r.fonts()
 }
 
 // speak settles the texts of the program: the site's own count before those it comes with.

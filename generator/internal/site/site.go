@@ -54,6 +54,7 @@ type Site struct {
 	Redirects []Redirect     // by path
 	Assets    []Asset
 	Templates []files.File       // everything under templates/ but catalogues
+	Fonts     []files.File       // those among them that share cards are written with, in the order in which they are tried
 	Messages  *message.Catalogue // the program's texts in the site's language
 
 	Root     string  // what its addresses begin with: "/", of an edition "/es/"

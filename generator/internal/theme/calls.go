@@ -72,8 +72,8 @@ func plainName(name string) string {
 	return name
 }
 
-// reached lists the templates that a page can reach, each after those it calls.
-func reached(page *template.Template) []string {
+// reached lists the templates that a page can reach from the one it starts with, each after those it calls.
+func reached(page *template.Template, start string) []string {
 	var all []string
 	seen := map[string]bool{}
 	var visit func(name string)
@@ -88,19 +88,19 @@ func reached(page *template.Template) []string {
 		}
 		all = append(all, name)
 	}
-	visit(frame)
+	visit(start)
 	return all
 }
 
 // checkCalls finds calls of templates that do not exist, frames that show no page, and templates that call themselves
 // whatever the page.
-func (t *Theme) checkCalls(page *template.Template) error {
-	if page.Lookup(mainBlock) == nil {
+func (t *Theme) checkCalls(page *template.Template, start string) error {
+	if start == frame && page.Lookup(mainBlock) == nil {
 		return diag.Problemf(diag.BadTemplate, "the template does not define %q", mainBlock).
 			Because(`wrap its content in {{define "main"}} … {{end}}`)
 	}
-	names := reached(page)
-	if !slices.Contains(names, mainBlock) {
+	names := reached(page, start)
+	if start == frame && !slices.Contains(names, mainBlock) {
 		d := t.problemIn(frame, diag.Problemf(diag.BadTemplate, "the frame never shows what pages define as %q", mainBlock).
 			Because(`put {{template "main" .}} where it belongs`))
 		return d

@@ -121,12 +121,12 @@ func (t *Theme) place(name string) string {
 }
 
 // explainEscape turns a mistake in the markup, found by html/template, into a diagnostic.
-func (t *Theme) explainEscape(err *template.Error, page *template.Template) diag.Diagnostic {
+func (t *Theme) explainEscape(err *template.Error, page *template.Template, start string) diag.Diagnostic {
 	p := diag.Problemf(diag.BadTemplate, "%s", readable(err.Description))
 	switch err.ErrorCode {
 	case template.ErrBranchEnd, template.ErrEndContext:
 		// What a partial leaves open spoils whatever calls it.
-		if d, found := t.unclosed(page); found {
+		if d, found := t.unclosed(page, start); found {
 			return d
 		}
 		p.Because("close in every branch what is opened in it, or put the branches into the value")
@@ -141,8 +141,8 @@ func (t *Theme) explainEscape(err *template.Error, page *template.Template) diag
 
 // unclosed finds the innermost template that leaves markup open, and where: behind the last of its parts up to which
 // all that was opened is closed.
-func (t *Theme) unclosed(page *template.Template) (diag.Diagnostic, bool) {
-	for _, name := range reached(page) {
+func (t *Theme) unclosed(page *template.Template, start string) (diag.Diagnostic, bool) {
+	for _, name := range reached(page, start) {
 		inside := leftOpen(page, name, -1)
 		if inside == "" {
 			continue

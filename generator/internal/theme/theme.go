@@ -1,13 +1,16 @@
 // Package theme turns template files into something pages can be rendered with.
 //
 // A theme is the default one with the site's own templates/ folder over it, file by file: a file of
-// the same name replaces the default, any other is added. There are four kinds of files:
+// the same name replaces the default, any other is added. There are five kinds of files:
 //
 //	base.html          the frame of every page; it calls {{template "main" .}}
 //	claim.html, …      one a kind of page (see [Kinds]); each defines "main"
+//	embed.html         a page by itself, without the frame
 //	partials/*.html    parts, called by path: {{template "partials/verdict.html" .}}
 //	messages/*.yaml    the theme's texts in each language (package message)
 //	assets/*           files published under /assets/ with a hash of their content in the name
+//
+// Fonts that site.yaml names for share cards lie in the same folder and are no part of the theme.
 //
 // Templates are html/template (https://pkg.go.dev/html/template). Their functions are pure: they see the site's
 // address, language and texts, and zone, and nothing else. A template's closure is the set of files that one kind of page
@@ -36,7 +39,8 @@ import (
 // Kinds are the templates that pages are made with.
 func Kinds() []string {
 	return []string{"home.html", "claim.html", "claims.html", "article.html", "articles.html", "topic.html", "topics.html", "verdict.html", "verdicts.html", "corrections.html", "sources.html", "outlet.html",
-		"claimant.html", "claimants.html", "member.html", "team.html", "data.html", "page.html", "redirect.html", "404.html"}
+		"claimant.html", "claimants.html", "member.html", "team.html", "data.html", "page.html", "redirect.html", "404.html",
+		"embed.html"}
 }
 
 const (
@@ -45,6 +49,14 @@ const (
 	assets    = "assets/"
 	mainBlock = "main"
 )
+
+// start is the template with which a kind of page begins: the frame, but for those that are whole pages.
+func start(kind string) string {
+	if kind == "embed.html" {
+		return kind
+	}
+	return frame
+}
 
 // Source is a theme's files: the default ones and the site's own over them.
 type Source struct {
@@ -134,8 +146,8 @@ func (s *Source) Compile(env Env) (*Theme, diag.List) {
 			found = append(found, t.located(err, kind)...)
 			continue
 		}
-		t.pages[kind] = page.Lookup(frame)
-		t.closures[kind] = s.closure(page)
+		t.pages[kind] = page.Lookup(start(kind))
+		t.closures[kind] = s.closure(page, start(kind))
 	}
 	return t, found.Sort()
 }
@@ -180,7 +192,7 @@ func (t *Theme) compilePage(shared *template.Template, kind string, messages *me
 	if _, err = page.New(kind).Parse(string(t.files[kind].content)); err != nil {
 		return nil, err
 	}
-	if err := t.checkCalls(page); err != nil {
+	if err := t.checkCalls(page, start(kind)); err != nil {
 		return nil, err
 	}
 	if found := t.checkMessages(page.Templates(), messages); len(found) > 0 {
@@ -192,8 +204,8 @@ func (t *Theme) compilePage(shared *template.Template, kind string, messages *me
 		return nil, err
 	}
 	var escape *template.Error
-	if err = escapeAll(page, frame); errors.As(err, &escape) {
-		return nil, t.explainEscape(escape, before)
+	if err = escapeAll(page, start(kind)); errors.As(err, &escape) {
+		return nil, t.explainEscape(escape, before, start(kind))
 	}
 	return page, nil
 }
@@ -232,9 +244,9 @@ func (s *Source) unused() diag.List {
 }
 
 // closure names the files a kind of page can reach.
-func (s *Source) closure(page *template.Template) digest.Sum {
+func (s *Source) closure(page *template.Template, start string) digest.Sum {
 	files := map[string]bool{}
-	for _, name := range reached(page) {
+	for _, name := range reached(page, start) {
 		files[page.Lookup(name).Tree.ParseName] = true // the file that defines it
 	}
 	h := digest.New("closure")
