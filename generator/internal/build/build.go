@@ -79,7 +79,7 @@ type Builder struct {
 	speechless diag.List // why messages is empty, if it is
 
 	memo   parseMemo
-	theme  themeMemo
+	themes map[config.Lang]*themeMemo
 	paths  pathMemo
 	lines  lineMemo
 	checks check.Runner
@@ -100,7 +100,7 @@ func (m *made) stillHolds(snapshot *files.Snapshot, unread diag.List, now time.T
 	return m.snapshot != nil && m.today == date.Of(now.In(m.zone)) && m.snapshot.Same(snapshot) && slices.Equal(m.unread, unread)
 }
 
-// themeMemo is the last compiled theme and what it was made of.
+// themeMemo is the last theme that was compiled for a language, and what it was made of.
 type themeMemo struct {
 	source, env digest.Sum
 	theme       *theme.Theme
@@ -184,8 +184,9 @@ func (b *Builder) Make() *Result {
 		b.made = made{} // the next Scan looks at it again
 	}
 	outputs := []plan.Output{}
+	var compiled *theme.Theme
 	if source != nil {
-		outputs, problems = b.plan(s, cards, source)
+		compiled, outputs, problems = b.plan(s, cards, source)
 		found = append(found, problems...)
 		if outputs != nil {
 			found = append(found, plan.CheckLinks(s, outputs)...)
@@ -198,7 +199,7 @@ func (b *Builder) Make() *Result {
 	if weighed.Failed() {
 		outputs = nil
 	}
-	return &Result{Site: s, Outputs: outputs, Diagnostics: weighed, Files: snapshot, Theme: b.theme.theme, input: b.opt.Input, found: found}
+	return &Result{Site: s, Outputs: outputs, Diagnostics: weighed, Files: snapshot, Theme: compiled, input: b.opt.Input, found: found}
 }
 
 // look applies the rules beyond validity, and validates structured data, of what was resolved.
@@ -244,28 +245,51 @@ func (b *Builder) themeSource(s *site.Site) (*theme.Source, diag.List) {
 	return source, append(found, diag.FromError(err)...)
 }
 
-// plan lists the outputs, with the theme compiled for this site.
-func (b *Builder) plan(s *site.Site, cards *plan.Cards, source *theme.Source) ([]plan.Output, diag.List) {
+// plan lists the outputs, with the theme compiled for each language of this site; it gives that for the site's own.
+func (b *Builder) plan(s *site.Site, cards *plan.Cards, source *theme.Source) (*theme.Theme, []plan.Output, diag.List) {
 	assets := plan.Assets(s, source)
-	env := plan.Environment(s, assets)
-	memo := &b.theme
-	if sum, envSum := source.Digest(), env.Digest(); memo.theme == nil || memo.source != sum || memo.env != envSum {
-		memo.source, memo.env = sum, envSum
-		memo.theme, memo.found = source.Compile(env)
+	before := b.themes
+	b.themes = map[config.Lang]*themeMemo{}
+	compile := func(s *site.Site) (plan.Maker, *themeMemo) {
+		env, memo := plan.Environment(s, assets), before[s.Config.Lang]
+		if memo == nil {
+			memo = &themeMemo{}
+		}
+		b.themes[s.Config.Lang] = memo
+		memo.compile(source, env)
+		return plan.Maker{
+			Program: b.opt.Program,
+			Env:     env,
+			Closure: memo.theme.Closure,
+			Render:  render.New(memo.theme).Page,
+			Draw:    cards.Draw,
+			Copy:    func(w io.Writer, f files.File) error { return files.CopyTo(w, b.opt.Input, f) },
+		}, memo
 	}
-	if memo.found.Failed() {
-		return nil, memo.found
+	maker, own := compile(s)
+	maker.Cards = cards
+	found := own.found
+	for i, e := range s.Editions {
+		if found.Failed() {
+			break // in all languages alike
+		}
+		further, memo := compile(e)
+		further.Cards = cards.Further(i)
+		maker.Further = append(maker.Further, further)
+		found = slices.Concat(found, slices.DeleteFunc(slices.Clone(memo.found), func(d diag.Diagnostic) bool { return slices.Contains(found, d) }))
 	}
-	maker := plan.Maker{
-		Program: b.opt.Program,
-		Cards:   cards,
-		Env:     env,
-		Closure: memo.theme.Closure,
-		Render:  render.New(memo.theme).Page,
-		Draw:    cards.Draw,
-		Copy:    func(w io.Writer, f files.File) error { return files.CopyTo(w, b.opt.Input, f) },
+	if found.Failed() {
+		return own.theme, nil, found
 	}
-	return maker.Make(s, assets), memo.found
+	return own.theme, maker.Make(s, assets), found
+}
+
+// compile compiles a theme for an environment, if it is not the last one.
+func (m *themeMemo) compile(source *theme.Source, env theme.Env) {
+	if sum, envSum := source.Digest(), env.Digest(); m.theme == nil || m.source != sum || m.env != envSum {
+		m.source, m.env = sum, envSum
+		m.theme, m.found = source.Compile(env)
+	}
 }
 
 func (b *Builder) quoter() quoter { return quoter{b.opt.Input, b.snapshot, &b.lines} }

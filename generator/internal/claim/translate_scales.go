@@ -8,8 +8,8 @@ import (
 	"assay/generator/internal/id"
 )
 
-// In gives the scales as a translation words them, in their order; t is nil where there is none. own is the language of the
-// original, in which those texts stay that the translation leaves out. The findings are of the translation's file.
+// In gives the scales, with the words of the program in the language, as a translation words them, in their order; t is nil where there is
+// none. own is the language of the original, in which those texts stay that the translation leaves out. The findings are of the translation's file.
 func (s *Scales) In(t *Translation, own config.Lang) (*Scales, diag.Findings) {
 	n := &Scales{Path: s.Path, Positions: s.Positions, Scales: make([]*Scale, len(s.Scales))}
 	var found diag.Findings
@@ -90,10 +90,16 @@ func (s *Scale) in(text *ScaleText, own config.Lang) *Scale {
 	if text == nil {
 		text = &ScaleText{}
 	}
-	n.Label, n.LabelLang = orOriginal(text.Label, s.Label, own)
+	of := func(program bool) config.Lang { // the language of what the translation leaves out
+		if program {
+			return "" // its words are known in all languages
+		}
+		return own
+	}
+	n.Label, n.LabelLang = orOriginal(text.Label, s.Label, of(s.unnamed))
 	n.Verdicts = make([]*Verdict, len(s.Verdicts))
 	for i, v := range s.Verdicts {
-		n.Verdicts[i] = v.in(text.find(v.ID), own)
+		n.Verdicts[i] = v.in(text.find(v.ID), of(s.Preset != ""))
 	}
 	return &n
 }

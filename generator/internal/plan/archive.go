@@ -62,9 +62,9 @@ func (p Pager) add(h *digest.Hasher) {
 }
 
 // claimsOf adds what a page of an archive of claims shows.
-func claimsOf(a part[*site.Claim]) func(*digest.Hasher) {
+func (p *planner) claimsOf(a part[*site.Claim]) func(*digest.Hasher) {
 	return func(h *digest.Hasher) {
-		heads(h, a.items)
+		p.heads(h, a.items)
 		a.pager.add(h)
 	}
 }

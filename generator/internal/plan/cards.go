@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"assay/generator/internal/card"
+	"assay/generator/internal/claim"
 	"assay/generator/internal/config"
 	"assay/generator/internal/diag"
 	"assay/generator/internal/digest"
@@ -14,12 +15,17 @@ import (
 	"assay/generator/internal/site"
 )
 
-// CardMaker decides which claims have a share card, build after build. It remembers what it found for as long as the site's name, language,
-// texts and fonts are the same: looking for each letter of a text in the fonts takes longer than planning its page.
+// CardMaker decides which claims have a share card, build after build. It remembers what it found in a language for as long as the site's
+// name, texts and fonts are the same: looking for each letter of a text in the fonts takes longer than planning its page.
 type CardMaker struct {
-	read    []files.File // the fonts that were read
-	fonts   *card.Fonts
-	unread  diag.List
+	read   []files.File // the fonts that were read
+	fonts  *card.Fonts
+	unread diag.List
+	known  map[config.Lang]*knownCards
+}
+
+// knownCards are those of a language.
+type knownCards struct {
 	madeOf  digest.Sum // what all cards share
 	decided digest.Memo[digest.Sum, decision]
 }
@@ -36,9 +42,19 @@ type Cards struct {
 	site    *site.Site
 	fonts   *card.Fonts
 	decided []decision // of the site's claims, in their order
+	further []*Cards   // in its further languages
 }
 
-// Decide tells which claims of a site have a card, and what cannot be shown on them. read gives the content of a file.
+// Further gives the cards in a further language, by its number.
+func (c *Cards) Further(i int) *Cards {
+	if c == nil {
+		return nil
+	}
+	return c.further[i]
+}
+
+// Decide tells which claims of a site have a card, in all its languages, and what cannot be shown on them. read gives the content of a
+// file.
 func (m *CardMaker) Decide(s *site.Site, read func(files.File) ([]byte, error)) (*Cards, diag.List) {
 	if !s.Config.Cards || s.Base == "" {
 		return nil, nil // nothing could name their addresses
@@ -47,17 +63,37 @@ func (m *CardMaker) Decide(s *site.Site, read func(files.File) ([]byte, error)) 
 	if m.fonts == nil {
 		return nil, found
 	}
+	before := m.known
+	m.known = map[config.Lang]*knownCards{}
+	in := func(s *site.Site) *Cards {
+		known := before[s.Config.Lang]
+		if known == nil {
+			known = &knownCards{}
+		}
+		m.known[s.Config.Lang] = known
+		c := m.decide(s, known)
+		found = append(found, c.findings()...)
+		return c
+	}
+	found = slices.Clip(found)
+	c := in(s)
+	for _, e := range s.Editions {
+		c.further = append(c.further, in(e))
+	}
+	return c, found
+}
+
+func (m *CardMaker) decide(s *site.Site, known *knownCards) *Cards {
 	c := &Cards{site: s, fonts: m.fonts}
 	h := digest.New("cards")
 	h.Sum(m.fonts.Digest())
 	h.String(c.siteName())
-	h.String(string(s.Config.Lang))
 	h.Sum(s.Messages.Digest())
-	if sum := h.Done(); sum != m.madeOf {
-		m.madeOf, m.decided = sum, digest.Memo[digest.Sum, decision]{}
+	if sum := h.Done(); sum != known.madeOf {
+		known.madeOf, known.decided = sum, digest.Memo[digest.Sum, decision]{}
 	}
-	c.decided = m.decided.All(len(s.Claims), func(i int) digest.Sum { return s.Claims[i].HeadDigest }, c.decide)
-	return c, slices.Concat(found, c.findings())
+	c.decided = known.decided.All(len(s.Claims), func(i int) digest.Sum { return s.Claims[i].HeadDigest }, c.decide)
+	return c
 }
 
 // readFonts reads the fonts that the site names, where they are others than before.
@@ -118,8 +154,8 @@ func (c *Cards) findings() diag.List {
 		p := diag.Problemf(diag.NoGlyph, "no font has %s: %s", listed(missing), loss).Because("name a font that has them under fonts in site.yaml")
 		found = append(found, diag.Finding{At: at, Severity: diag.Warning, Problem: *p}.In(file))
 	}
-	if missing := c.fonts.Missing(c.site.Config.Title); len(missing) > 0 {
-		warn(config.FileName, c.site.Config.Positions.At("title"), missing, "share cards go without the site's name")
+	if missing := c.fonts.Missing(c.site.Config.Title); len(missing) > 0 && c.ownTitle() {
+		warn(config.FileName, c.site.Config.Positions.At(c.titleKey()), missing, "share cards go without the site's name")
 	}
 	for i, d := range c.decided {
 		if len(d.missing) == 0 {
@@ -136,6 +172,20 @@ func (c *Cards) findings() diag.List {
 		warn(of.Path, first(of.Positions, keys), d.missing, "the claim has no share card")
 	}
 	return found
+}
+
+// ownTitle tells that the title is not that of the original, of which it was said already.
+func (c *Cards) ownTitle() bool {
+	return c.site.Original == nil || c.site.Config.Title != c.site.Original.Config.Title
+}
+
+// titleKey is where site.yaml has the title.
+func (c *Cards) titleKey() string {
+	whole := c.site.Original
+	if whole == nil {
+		return "title"
+	}
+	return claim.Path("languages", slices.Index(whole.Editions, c.site), "title")
 }
 
 func within(missing []rune, text string) bool {

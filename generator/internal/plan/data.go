@@ -108,7 +108,7 @@ func (p *planner) data() {
 			if part.number == 0 {
 				file.URL = address
 			} else {
-				file.Older = append(file.Older, Link{path.Base(address), address})
+				file.Older = append(file.Older, Link{Label: path.Base(address), URL: address})
 			}
 		}
 		files = append(files, file)

@@ -32,7 +32,7 @@ func (p *planner) embed(i int) {
 		return
 	}
 	c := p.site.Claims[i]
-	page, oEmbed := embedAddresses(c)
+	page, oEmbed := p.embedAddresses(c)
 	correction := p.newestCorrection(c)
 	shows := func(h *digest.Hasher) {
 		h.Sum(c.HeadDigest)
@@ -42,7 +42,7 @@ func (p *planner) embed(i int) {
 		}
 	}
 	p.page(page, "embed.html", c.Path, shows, func() any {
-		view := EmbedPage{Page: Page{Site: p.view, Kind: "embed", URL: page, Title: c.Title}, Claim: claimCard(c), Correction: correction}
+		view := EmbedPage{Page: Page{Site: p.view, Kind: "embed", URL: page, Title: c.Title}, Claim: p.claimCard(c), Correction: correction}
 		view.State = view.Claim.State
 		return view
 	})
@@ -69,8 +69,8 @@ func (p *planner) newestCorrection(c *site.Claim) *CorrectionView {
 }
 
 // embedAddresses are where other sites find a claim: as a page, and as oEmbed.
-func embedAddresses(c *site.Claim) (page, oEmbed string) {
-	name := "/embed/" + string(c.ID)
+func (p *planner) embedAddresses(c *site.Claim) (page, oEmbed string) {
+	name := p.at("/embed/" + string(c.ID))
 	return name + "/", name + ".json"
 }
 
@@ -80,7 +80,7 @@ func (p *planner) embedOf(c *site.Claim) *EmbedView {
 		return nil
 	}
 	e := &EmbedView{}
-	e.URL, e.OEmbed = embedAddresses(c)
+	e.URL, e.OEmbed = p.embedAddresses(c)
 	quoted := func(s string) string { return `"` + html.EscapeString(s) + `"` }
 	e.HTML = strings.Join([]string{
 		"<iframe src=" + quoted(p.absolute(e.URL)), "title=" + quoted(c.Title+" · "+p.view.Title), `width="` + itoa(embedWidth) + `"`,
@@ -105,7 +105,7 @@ func (p *planner) oEmbed(w io.Writer, i int) error {
 		ThumbnailURL    string `json:"thumbnail_url,omitempty"`
 		ThumbnailWidth  int    `json:"thumbnail_width,omitempty"`
 		ThumbnailHeight int    `json:"thumbnail_height,omitempty"`
-	}{Version: "1.0", Type: "rich", Title: c.Title, ProviderName: p.view.Title, ProviderURL: p.absolute("/"),
+	}{Version: "1.0", Type: "rich", Title: c.Title, ProviderName: p.view.Title, ProviderURL: p.absolute(p.site.Root),
 		HTML: p.embedOf(c).HTML, Width: embedWidth, Height: embedHeight}
 	if shown := p.shareCard(i); shown != nil && shown.Width > 0 { // the three go together
 		answer.ThumbnailURL, answer.ThumbnailWidth, answer.ThumbnailHeight = p.absolute(shown.URL), shown.Width, shown.Height

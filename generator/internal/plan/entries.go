@@ -143,7 +143,7 @@ func (p *planner) articleEntry(a *site.Article) feed.Entry {
 	return feed.Entry{
 		ID: p.tag("articles/" + string(a.ID)), URL: p.absolute(a.URL), Title: a.Title, Summary: a.Summary, HTML: paragraph(text) + "\n",
 		Published: a.Published, Updated: a.Updated, Authors: p.feedPeople(a.Authors), Categories: p.categories(a.Topics),
-		Lang: string(a.Lang), Image: p.imageAddress(a.Picture),
+		Lang: p.foreign(a.Language), Image: p.imageAddress(a.Picture),
 	}
 }
 
@@ -174,7 +174,7 @@ func (p *planner) feedPeople(people []*site.Person) []feed.Person {
 func (p *planner) categories(topics []*site.Topic) []feed.Category {
 	all := make([]feed.Category, len(topics))
 	for i, t := range topics {
-		all[i] = feed.Category{Term: string(t.ID), Label: t.Title, Scheme: p.absolute("/topics/")}
+		all[i] = feed.Category{Term: string(t.ID), Label: t.Title, Scheme: p.absolute(p.at("/topics/"))}
 	}
 	return all
 }

@@ -19,14 +19,14 @@ func (p *planner) feeds() {
 	if p.site.Base == "" {
 		return // their addresses would lead nowhere
 	}
-	p.feed("/", "", newClaims(p.site.Claims), newArticles(p.site.Articles))
+	p.feed(p.site.Root, "", newClaims(p.site.Claims), newArticles(p.site.Articles))
 	for _, t := range p.site.Topics {
 		p.feed(t.URL, t.Title, newClaims(t.Claims), newClaims(t.Retracted), newArticles(t.Articles))
 	}
 	for _, who := range p.site.Claimants {
 		p.feed(who.URL, who.Name, newClaims(who.Claims), newClaims(who.Retracted))
 	}
-	p.feed("/corrections/", p.texts.Text("list.corrections"), newCorrections(p.log()))
+	p.feed(p.at("/corrections/"), p.texts.Text("list.corrections"), newCorrections(p.log()))
 }
 
 // feedForm is one of the forms in which a feed is published.
@@ -105,9 +105,9 @@ func (p *planner) newest(lists [][]news) []news {
 func (p *planner) feedOf(page, name string, entries []news) feed.Feed {
 	cfg := p.site.Config
 	f := feed.Feed{
-		ID: p.tag(page[1:] + "feed"), Title: p.feedTitle(name), Home: p.absolute(page), Lang: p.view.Lang,
+		ID: p.tag(strings.TrimPrefix(page, p.site.Root) + "feed"), Title: p.feedTitle(name), Home: p.absolute(page), Lang: p.view.Lang,
 		Licence: p.absolute(p.view.Licence), About: p.absolute("/data/#feeds"), Logo: p.absolute(string(cfg.Publisher.Logo)),
-		Author: feed.Person{Name: cmp.Or(cfg.Publisher.Name, cfg.Title), URL: p.absolute(cmp.Or(string(cfg.Publisher.URL), "/"))},
+		Author: feed.Person{Name: cmp.Or(cfg.Publisher.Name, cfg.Title), URL: p.absolute(cmp.Or(string(cfg.Publisher.URL), p.site.Root))},
 	}
 	links := p.feedLinks(page, name)
 	f.Atom, f.JSON = p.absolute(links[0].URL), p.absolute(links[1].URL) // in the order of the forms
@@ -131,8 +131,10 @@ func (p *planner) began() time.Time {
 	return p.site.Claims[0].Published
 }
 
-// tag names something in feeds for life, by a path that never changes.
-func (p *planner) tag(path string) string { return p.authority.TagURI(strings.Split(path, "/")...) }
+// tag names something in feeds for life, by a path that never changes. A translation is something of its own.
+func (p *planner) tag(path string) string {
+	return p.authority.TagURI(strings.Split(p.site.Root[1:]+path, "/")...)
+}
 
 // absolute makes an address of the site absolute; others stay as they are.
 func (p *planner) absolute(u string) string { return p.schema.Address(u) }

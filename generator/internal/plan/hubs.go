@@ -17,12 +17,12 @@ func (p *planner) articles() {
 		shows := func(h *digest.Hasher) {
 			h.Sum(a.Digest)
 			picture(h, a.Picture)
-			heads(h, a.Claims)
-			mentioned(h, a.Mentions, a.Body.Claims)
+			p.heads(h, a.Claims)
+			p.told(h, a.Body, a.Mentions, a.URL)
 		}
 		p.page(a.URL, "article.html", a.Path, shows, func() any {
-			view := ArticlePage{Page: p.frame("article.html", a.URL, a.Title, a.Summary), Article: articleCard(a), Image: imageView(a.Picture),
-				Body: p.body(a.Body, a.Mentions), Claims: p.cards(a.Claims), X: a.X}
+			view := ArticlePage{Page: p.frame("article.html", a.URL, a.Title, a.Summary), Article: p.articleCard(a), Image: p.imageView(a.Picture),
+				Body: p.body(a.Body, a.Mentions, a.URL), Claims: p.cards(a.Claims), X: a.X}
 			view.State, view.Card = view.Article.State, p.shareable(a.Picture)
 			view.add(p.claimList(a.Claims))
 			view.add(p.markup(p.schema.Article(a)))
@@ -35,13 +35,13 @@ func (p *planner) articles() {
 	if len(p.site.Articles) == 0 {
 		return
 	}
-	for _, part := range archive("/articles/", p.site.Articles, p.site.Config.PerPage) {
+	for _, part := range archive(p.at("/articles/"), p.site.Articles, p.site.Config.PerPage) {
 		shows := func(h *digest.Hasher) {
 			articleHeads(h, part.items)
 			part.pager.add(h)
 		}
 		p.page(part.address, "articles.html", "", shows, func() any {
-			view := ArticlesPage{Page: p.frame("articles.html", part.address, part.title(p.texts, p.texts.Text("list.articles")), ""), Articles: articleCards(part.items), Pager: part.pager}
+			view := ArticlesPage{Page: p.frame("articles.html", part.address, part.title(p.texts, p.texts.Text("list.articles")), ""), Articles: p.articleCards(part.items), Pager: part.pager}
 			links := make([]schemaorg.Link, len(part.items))
 			for i, a := range part.items {
 				links[i] = schemaorg.Link{Name: a.Title, URL: a.URL}
@@ -58,16 +58,16 @@ func (p *planner) topics() {
 	if len(p.site.Topics) == 0 {
 		return
 	}
-	const address = "/topics/"
+	address := p.at("/topics/")
 	shows := func(h *digest.Hasher) {
 		for _, t := range p.site.Topics {
-			h.Sum(digest.Of("topic", described(t)))
+			h.Sum(digest.Of("topic", p.described(t)))
 		}
 	}
 	p.page(address, "topics.html", "", shows, func() any {
 		view := TopicsPage{Page: p.frame("topics.html", address, p.texts.Text("list.topics"), "")}
 		for _, t := range p.site.Topics {
-			view.Topics = append(view.Topics, described(t))
+			view.Topics = append(view.Topics, p.described(t))
 		}
 		return view
 	})
@@ -85,28 +85,29 @@ func (p *planner) topic(t *site.Topic, part part[*site.Claim]) {
 		source = t.Page.Path
 	}
 	shows := func(h *digest.Hasher) {
-		claimsOf(part)(h)
+		p.claimsOf(part)(h)
 		h.String(t.Title)
+		h.String(string(t.Language))
 		if part.newest() {
 			articleHeads(h, t.Articles)
 			p.ratings.add(h, p.ratings.count(t.Claims), leastChecks)
 			if t.Page != nil {
 				h.Sum(t.Page.Digest)
-				mentioned(h, t.Mentions, t.Page.Body.Claims)
+				p.told(h, t.Page.Body, t.Mentions, t.URL)
 			}
 		}
 	}
 	p.page(part.address, "topic.html", source, shows, func() any {
 		view := TopicPage{Page: p.frame("topic.html", part.address, part.title(p.texts, t.Title), ""), Claims: p.cards(part.items), Pager: part.pager,
-			Topic: topics([]*site.Topic{t})[0]}
+			Topic: p.topicViews([]*site.Topic{t})[0]}
 		if part.newest() {
-			view.Topic = described(t)
+			view.Topic = p.described(t)
 			view.Description = view.Topic.Description
-			view.Articles = articleCards(reversed(t.Articles))
-			view.Scorecards = p.ratings.scorecards(t.Claims)
+			view.Articles = p.articleCards(reversed(t.Articles))
+			view.Scorecards = p.scorecards(t.Claims)
 			view.follow(p.feedLinks(t.URL, t.Title))
 			if t.Page != nil {
-				view.Body = p.body(t.Page.Body, t.Mentions)
+				view.Body = p.body(t.Page.Body, t.Mentions, t.URL)
 				if t.Page.Draft {
 					view.State = string(site.Draft)
 				}
@@ -127,7 +128,7 @@ func (p *planner) topic(t *site.Topic, part part[*site.Claim]) {
 
 // verdicts adds the scales with their definitions, and the claims of each verdict.
 func (p *planner) verdicts() {
-	const address = "/verdicts/"
+	address := p.at("/verdicts/")
 	p.page(address, "verdicts.html", "claims/verdicts.yaml", p.scales, func() any {
 		return VerdictsPage{Page: p.frame("verdicts.html", address, p.texts.Text("list.verdicts"), ""), Scales: p.scaleViews()}
 	})
@@ -146,22 +147,23 @@ func (p *planner) scales(h *digest.Hasher) {
 func (p *planner) scaleViews() []ScaleView {
 	views, totals := make([]ScaleView, len(p.site.Scales)), p.ratings.totals()
 	for i, s := range p.site.Scales {
-		views[i] = scaleView(s)
-		views[i].Bars = p.ratings.bars(i, totals, 1)
+		views[i] = p.scaleView(s)
+		views[i].Bars = p.bars(i, totals, 1)
 	}
 	return views
 }
 
 func (p *planner) verdict(s *claim.Scale, v *claim.Verdict, claims []*site.Claim) {
-	for _, part := range archive(verdictURL(s.ID, v.ID), claims, p.site.Config.PerPage) {
+	for _, part := range archive(p.at(verdictURL(s.ID, v.ID)), claims, p.site.Config.PerPage) {
 		shows := func(h *digest.Hasher) {
-			claimsOf(part)(h)
+			p.claimsOf(part)(h)
 			h.Sum(v.Digest)
 			h.String(s.Label)
+			h.String(string(s.LabelLang))
 		}
 		p.page(part.address, "verdict.html", "claims/verdicts.yaml", shows, func() any {
-			view := VerdictPage{Page: p.frame("verdict.html", part.address, part.title(p.texts, v.Label), v.Definition), Verdict: *verdictView(s, v),
-				Scale: s.Label, Claims: p.cards(part.items), Pager: part.pager}
+			view := VerdictPage{Page: p.frame("verdict.html", part.address, part.title(p.texts, v.Label), v.Definition), Verdict: *p.verdictView(s, v),
+				Scale: s.Label, ScaleLang: string(s.LabelLang), Claims: p.cards(part.items), Pager: part.pager}
 			view.add(p.claimList(part.items))
 			return view
 		})
@@ -201,7 +203,7 @@ func (p *planner) log() []correction {
 // corrections adds the log of corrections.
 func (p *planner) corrections() {
 	log, name := p.log(), p.texts.Text("list.corrections")
-	for _, part := range archive("/corrections/", log, p.site.Config.PerPage) {
+	for _, part := range archive(p.at("/corrections/"), log, p.site.Config.PerPage) {
 		shows := func(h *digest.Hasher) {
 			for _, k := range part.items {
 				h.Sum(k.claim.Digest)
@@ -214,7 +216,7 @@ func (p *planner) corrections() {
 				view.follow(p.feedLinks(part.address, name))
 			}
 			for _, k := range part.items {
-				view.Entries = append(view.Entries, CorrectionEntry{claimCard(k.claim), p.correctionView(k.claim, k.Correction)})
+				view.Entries = append(view.Entries, CorrectionEntry{p.claimCard(k.claim), p.correctionView(k.claim, k.Correction)})
 			}
 			return view
 		})

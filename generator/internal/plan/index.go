@@ -54,13 +54,21 @@ func later(a, b time.Time) time.Time {
 	return a
 }
 
-// sitemap adds the list of all pages for search engines, and robots.txt, which names it. Claims are a group of their own,
-// since they grow at their end.
-func (p *planner) sitemap(pages, claims []place) {
+// listing is a group of pages that search engines may list.
+type listing struct {
+	name   string
+	places []place
+}
+
+// sitemap adds the list of all pages for search engines, and robots.txt, which names it.
+func (p *planner) sitemap(listed []listing) {
 	address := ""
 	if p.site.Base != "" {
-		pages = append(pages, place{address: dataAddress}) // which is planned at the same time
-		for _, f := range sitemap.Files(string(p.site.Base), []sitemap.Group{{Name: "claims", URLs: p.located(claims)}, {Name: "pages", URLs: p.located(pages)}}) {
+		groups := make([]sitemap.Group, len(listed))
+		for i, l := range listed {
+			groups[i] = sitemap.Group{Name: l.name, URLs: p.located(l.places)}
+		}
+		for _, f := range sitemap.Files(string(p.site.Base), groups) {
 			h := digest.New("sitemap")
 			h.Sum(p.Program)
 			h.Sum(f.Digest())
@@ -79,6 +87,9 @@ func (p *planner) located(places []place) []sitemap.URL {
 	urls := make([]sitemap.URL, len(places))
 	for i, at := range places {
 		urls[i] = sitemap.URL{Loc: p.absolute(at.address), LastMod: at.changed}
+		for _, a := range p.alternatesOf(at.address) {
+			urls[i].Alternates = append(urls[i].Alternates, sitemap.Alternate{Lang: a.Lang, Loc: p.absolute(a.URL)})
+		}
 	}
 	return urls
 }

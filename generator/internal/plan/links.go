@@ -56,15 +56,9 @@ type linkChecker struct {
 	found diag.List
 }
 
-// InternalLinks lists the links to pages and files of the site that the files of what is built hold.
+// InternalLinks lists the links to pages and files of the site that the files of what is built hold, in all languages.
 func InternalLinks(s *site.Site) []InternalLink {
-	var links []InternalLink
-	for text := range s.Texts {
-		for i := range text.Body.Internal {
-			l := &text.Body.Internal[i]
-			links = append(links, linkTo(l.URL, text.URL, text.Path, func() diag.At { return l.At }))
-		}
-	}
+	links := textLinks(s)
 	setting := func(key, url string) {
 		if strings.HasPrefix(url, "/") {
 			links = append(links, linkTo(url, "/", config.FileName, func() diag.At { return s.Config.Positions.At(key) }))
@@ -78,6 +72,24 @@ func InternalLinks(s *site.Site) []InternalLink {
 	setting("licence", string(cfg.Licence))
 	for i := range cfg.Nav {
 		setting(claim.Path("nav", i, "url"), string(cfg.Nav[i].URL))
+	}
+	for n, e := range s.Editions {
+		links = append(links, textLinks(e)...)
+		for i := range e.Config.Nav {
+			setting(claim.Path("languages", n, "nav", i, "url"), string(e.Config.Nav[i].URL))
+		}
+	}
+	return links
+}
+
+// textLinks are those of the texts of a language.
+func textLinks(s *site.Site) []InternalLink {
+	var links []InternalLink
+	for text := range s.Texts {
+		for i := range text.Body.Internal {
+			l := &text.Body.Internal[i]
+			links = append(links, linkTo(l.URL, text.URL, text.Path, func() diag.At { return l.At }))
+		}
 	}
 	return links
 }

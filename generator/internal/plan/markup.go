@@ -18,15 +18,15 @@ func sections() []string {
 
 // crumbs is the way from the home page to a page.
 func (p *planner) crumbs(address, title string) []Link {
-	if address == "/" {
+	if address == p.site.Root {
 		return nil
 	}
-	way := []Link{{p.view.Title, "/"}}
-	section, rest, _ := strings.Cut(strings.Trim(address, "/"), "/")
+	way := []Link{{Label: p.view.Title, URL: p.site.Root}}
+	section, rest, _ := strings.Cut(strings.Trim(strings.TrimPrefix(address, p.site.Root), "/"), "/")
 	if rest != "" && slices.Contains(sections(), section) {
-		way = append(way, Link{p.texts.Text("list." + section), "/" + section + "/"})
+		way = append(way, Link{Label: p.texts.Text("list." + section), URL: p.at("/" + section + "/")})
 	}
-	return append(way, Link{title, address})
+	return append(way, Link{Label: title, URL: address})
 }
 
 // markup writes documents of structured data; nil ones are left out.

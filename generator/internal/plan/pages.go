@@ -20,16 +20,16 @@ func (p *planner) home() {
 	newest := reversed(tail(p.listed, latest))
 	articles := reversed(tail(p.site.Articles, latestArticles))
 	shows := func(h *digest.Hasher) {
-		heads(h, newest)
+		p.heads(h, newest)
 		articleHeads(h, articles)
 		p.scales(h)
 	}
-	p.page("/", "home.html", "", shows, func() any {
-		view := HomePage{Page: p.frame("home.html", "/", "", p.view.Description), Latest: p.cards(newest), Articles: articleCards(articles), Scales: p.scaleViews()}
+	p.page(p.site.Root, "home.html", "", shows, func() any {
+		view := HomePage{Page: p.frame("home.html", p.site.Root, "", p.view.Description), Latest: p.cards(newest), Articles: p.articleCards(articles), Scales: p.scaleViews()}
 		view.add(p.markup(p.schema.WebSite(), p.schema.Organization()))
 		return view
 	})
-	p.index("/", later(newestOf(newest), newestArticle(articles)))
+	p.index(p.site.Root, later(newestOf(newest), newestArticle(articles)))
 }
 
 // claimPages adds the pages of the claims with some numbers, and all that is made of each; it says what their records are made of.
@@ -41,9 +41,9 @@ func (p *planner) claimPages(first, last int) {
 			whole(h, c)
 			p.Cards.add(h, i)
 			h.Bool(embeds(p.site))
-			heads(h, c.Related)
+			p.heads(h, c.Related)
 			articleHeads(h, c.Articles)
-			mentioned(h, c.Mentions, c.Body.Claims)
+			p.told(h, c.Body, c.Mentions, c.URL)
 		}
 		p.page(c.URL, "claim.html", c.Path, shows, func() any {
 			description := c.Conclusion
@@ -51,7 +51,7 @@ func (p *planner) claimPages(first, last int) {
 				description = "" // we no longer stand by it
 			}
 			view := ClaimPage{Page: p.frame("claim.html", c.URL, c.Title, description), Claim: p.claimView(c),
-				Articles: articleCards(c.Articles), Related: p.cards(c.Related)}
+				Articles: p.articleCards(c.Articles), Related: p.cards(c.Related)}
 			view.State = view.Claim.State
 			view.Card, view.Embed = p.shareCard(i), p.embedOf(c)
 			view.add(p.claimMarkup(c, p.Cards.picture(i)))
@@ -71,8 +71,8 @@ func (p *planner) claimPages(first, last int) {
 
 // claims adds the archive of all claims.
 func (p *planner) claims() {
-	for _, part := range archive("/claims/", p.listed, p.site.Config.PerPage) {
-		p.page(part.address, "claims.html", "", claimsOf(part), func() any {
+	for _, part := range archive(p.at("/claims/"), p.listed, p.site.Config.PerPage) {
+		p.page(part.address, "claims.html", "", p.claimsOf(part), func() any {
 			view := ClaimsPage{Page: p.frame("claims.html", part.address, part.title(p.texts, p.texts.Text("list.claims")), ""), Claims: p.cards(part.items), Pager: part.pager}
 			view.add(p.claimList(part.items))
 			return view
@@ -85,7 +85,7 @@ func (p *planner) claimants() {
 	for _, who := range p.site.Claimants {
 		p.person(who, "claimant.html")
 	}
-	const address = "/claimants/"
+	address := p.at("/claimants/")
 	for _, part := range byLetter(address, p.site.Claimants, p.site.Config.PerPage, func(who *site.Person) string { return who.Name }) {
 		p.people(part)
 	}
@@ -99,7 +99,7 @@ func (p *planner) people(part index[*site.Person]) {
 	}
 	p.page(part.address, "claimants.html", "", shows, func() any {
 		return ClaimantsPage{Page: p.frame("claimants.html", part.address, part.title(p.texts, p.texts.Text("list.claimants")), ""),
-			People: personViews(part.items), Letters: part.letters, Letter: part.letter}
+			People: p.personViews(part.items), Letters: part.letters, Letter: part.letter}
 	})
 	p.index(part.address, time.Time{})
 }
@@ -112,32 +112,32 @@ func (p *planner) person(who *site.Person, kind string) {
 		if !part.newest() {
 			// An old page shows the name only, so that it does not change with the person's own text.
 			shows := func(h *digest.Hasher) {
-				claimsOf(part)(h)
+				p.claimsOf(part)(h)
 				h.Sum(who.NameDigest)
 			}
 			p.page(part.address, kind, who.Path, shows, func() any {
-				view := PersonPage{Page: p.frame(kind, part.address, part.title(p.texts, who.Name), ""), Person: personView(who), Claims: p.cards(part.items), Pager: part.pager}
+				view := PersonPage{Page: p.frame(kind, part.address, part.title(p.texts, who.Name), ""), Person: p.personView(who), Claims: p.cards(part.items), Pager: part.pager}
 				view.add(p.claimList(part.items))
 				return view
 			})
 			continue
 		}
 		shows := func(h *digest.Hasher) {
-			claimsOf(part)(h)
+			p.claimsOf(part)(h)
 			h.Sum(who.Digest)
 			picture(h, who.Picture)
-			mentioned(h, who.Mentions, who.Body.Claims)
+			p.told(h, who.Body, who.Mentions, who.URL)
 			if scored {
 				p.ratings.add(h, p.ratings.count(who.Claims), leastChecks)
 			}
 		}
 		p.page(part.address, kind, who.Path, shows, func() any {
-			view := PersonPage{Page: p.frame(kind, part.address, who.Name, who.Role), Person: personView(who), Image: imageView(who.Picture),
-				Body: p.body(who.Body, who.Mentions), Claims: p.cards(part.items), Pager: part.pager}
+			view := PersonPage{Page: p.frame(kind, part.address, who.Name, who.Role), Person: p.personView(who), Image: p.imageView(who.Picture),
+				Body: p.body(who.Body, who.Mentions, who.URL), BodyLang: p.foreign(who.Language), Claims: p.cards(part.items), Pager: part.pager}
 			view.Person.SameAs = texts(who.SameAs)
 			view.add(p.claimList(part.items))
 			if scored {
-				view.Scorecards = p.ratings.scorecards(who.Claims)
+				view.Scorecards = p.scorecards(who.Claims)
 				view.follow(p.feedLinks(who.URL, who.Name))
 			} else {
 				view.add(p.markup(p.schema.Profile(who)))
@@ -154,20 +154,21 @@ func (p *planner) team() {
 	if len(p.site.Team) == 0 {
 		return
 	}
-	p.page("/team/", "team.html", "", func(h *digest.Hasher) { names(h, p.site.Team) }, func() any {
-		return TeamPage{Page: p.frame("team.html", "/team/", p.texts.Text("list.team"), ""), People: personViews(p.site.Team)}
+	address := p.at("/team/")
+	p.page(address, "team.html", "", func(h *digest.Hasher) { names(h, p.site.Team) }, func() any {
+		return TeamPage{Page: p.frame("team.html", address, p.texts.Text("list.team"), ""), People: p.personViews(p.site.Team)}
 	})
-	p.index("/team/", time.Time{})
+	p.index(address, time.Time{})
 }
 
 func (p *planner) plainPages() {
 	for _, page := range p.site.Pages {
 		shows := func(h *digest.Hasher) {
 			h.Sum(page.Digest)
-			mentioned(h, page.Mentions, page.Body.Claims)
+			p.told(h, page.Body, page.Mentions, page.URL)
 		}
 		p.page(page.URL, "page.html", page.Path, shows, func() any {
-			view := PlainPage{Page: p.frame("page.html", page.URL, page.Title, page.Description), Body: p.body(page.Body, page.Mentions)}
+			view := PlainPage{Page: p.frame("page.html", page.URL, page.Title, page.Description), Body: p.body(page.Body, page.Mentions, page.URL)}
 			if page.Draft {
 				view.State = string(site.Draft)
 			}
@@ -177,6 +178,10 @@ func (p *planner) plainPages() {
 			p.index(page.URL, time.Time{})
 		}
 	}
+}
+
+// missing adds what is shown for pages that are not there.
+func (p *planner) missing() {
 	p.page("/404.html", "404.html", "", func(*digest.Hasher) {}, func() any {
 		return PlainPage{Page: p.frame("404.html", "/404.html", p.texts.Text("missing.title"), "")}
 	})
@@ -189,18 +194,31 @@ func whole(h *digest.Hasher, c *site.Claim) {
 }
 
 // heads adds what cards show.
-func heads(h *digest.Hasher, claims []*site.Claim) {
+func (p *planner) heads(h *digest.Hasher, claims []*site.Claim) {
 	h.Int(int64(len(claims)))
 	for _, c := range claims {
-		h.Sum(c.HeadDigest)
+		p.head(h, c)
 	}
 }
 
-// mentioned adds what a text shows of the claims it mentions.
-func mentioned(h *digest.Hasher, mentions map[id.ID]*site.Claim, refs []markdown.Reference) {
-	for _, ref := range refs {
+// head adds what the card of a claim shows.
+func (p *planner) head(h *digest.Hasher, c *site.Claim) {
+	h.Sum(c.HeadDigest)
+	if v := p.words[c.Verdict]; v != nil {
+		h.Sum(v.Digest)
+	}
+}
+
+// told adds what a text on the page with an address shows beside what its file says: the claims it mentions, and where its links lead.
+func (p *planner) told(h *digest.Hasher, b *markdown.Body, mentions map[id.ID]*site.Claim, page string) {
+	for _, ref := range b.Claims {
 		if c := mentions[id.ID(ref.ID)]; c != nil {
-			h.Sum(c.HeadDigest)
+			p.head(h, c)
+		}
+	}
+	if p.site.Original != nil {
+		for i := range b.Internal {
+			h.String(p.led(b.Internal[i].URL, page))
 		}
 	}
 }

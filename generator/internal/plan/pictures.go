@@ -112,6 +112,7 @@ func (r *ratings) add(h *digest.Hasher, counts []int, least int) {
 		h.Int(int64(len(shown)))
 		if len(shown) > 0 {
 			h.String(r.scales[scale].Label)
+			h.String(string(r.scales[scale].LabelLang))
 		}
 		for _, n := range shown {
 			h.Sum(r.all[n].verdict.Digest)
@@ -121,11 +122,12 @@ func (r *ratings) add(h *digest.Hasher, counts []int, least int) {
 }
 
 // bars is the picture of a scale.
-func (r *ratings) bars(scale int, counts []int, least int) []VerdictBar {
+func (p *planner) bars(scale int, counts []int, least int) []VerdictBar {
+	r := p.ratings
 	var bars []VerdictBar
 	var lengths []int
 	for _, n := range r.shown(scale, counts, least) {
-		bar := VerdictBar{Verdict: *verdictView(r.all[n].scale, r.all[n].verdict), Count: counts[n]}
+		bar := VerdictBar{Verdict: *p.verdictView(r.all[n].scale, r.all[n].verdict), Count: counts[n]}
 		bars, lengths = append(bars, bar), append(lengths, counts[n])
 	}
 	for i, width := range chart.Counts(lengths) {
@@ -135,12 +137,12 @@ func (r *ratings) bars(scale int, counts []int, least int) []VerdictBar {
 }
 
 // scorecards are the pictures of some listed claims, by scale.
-func (r *ratings) scorecards(claims []*site.Claim) []Scorecard {
+func (p *planner) scorecards(claims []*site.Claim) []Scorecard {
 	var cards []Scorecard
-	counts := r.count(claims)
-	for scale, s := range r.scales {
-		if bars := r.bars(scale, counts, leastChecks); bars != nil {
-			cards = append(cards, Scorecard{Label: s.Label, Bars: bars})
+	counts := p.ratings.count(claims)
+	for scale, s := range p.ratings.scales {
+		if bars := p.bars(scale, counts, leastChecks); bars != nil {
+			cards = append(cards, Scorecard{Label: s.Label, Lang: string(s.LabelLang), Bars: bars})
 		}
 	}
 	return cards
@@ -158,7 +160,7 @@ func figureViews(figures []claim.Figure, numbers map[claim.SourceID]int) []Figur
 			}
 		}
 		v := FigureView{Label: f.Label, Unit: f.Unit, Claimed: number(f.Claimed), Found: number(f.Found),
-			Low: number(f.Low), High: number(f.High), Source: numbers[f.Source]}
+			Low: number(f.Low), High: number(f.High), Lang: string(f.Lang), Source: numbers[f.Source]}
 		if len(onAxis) > 1 {
 			v.Bars = figureBars(f, chart.NewAxis(onAxis...))
 		}

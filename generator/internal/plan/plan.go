@@ -34,6 +34,13 @@
 //
 // These depend on less than a page does: a new style sheet or menu does not change them, but for embeds, which are pages.
 //
+// # Languages
+//
+// What a site has in a further language stands below /es/, at the same addresses: pages, lists, feeds, records of claims, cards and embeds.
+// Lists count only what there is in the language. Assets, redirects, /404.html, /data/, the sitemap and robots.txt are there once.
+// A page that there is in several languages names all of them, and every page leads to the others: to itself there, else to the
+// home page. Where a text leads to a page of the site, it leads to the one in its own language, if there is one.
+//
 // # Stable archives
 //
 // Lists are ordered by (published, id). LIST/page/N/ holds exactly per_page entries counted from the oldest and
@@ -57,6 +64,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"assay/generator/internal/card"
+	"assay/generator/internal/claim"
 	"assay/generator/internal/digest"
 	"assay/generator/internal/feed"
 	"assay/generator/internal/files"
@@ -79,18 +87,44 @@ type Maker struct {
 	Draw func(w io.Writer, c card.Card) error
 	// Copy writes an input file as it is.
 	Copy func(w io.Writer, f files.File) error
+	// Further are what the site in its further languages is made with, in the order of its editions.
+	Further []Maker
 }
 
-// Make lists the outputs of a site, by path. Two outputs on one path are not its concern.
+// Make lists the outputs of a site in all its languages. Two outputs on one path are not its concern.
 func (m Maker) Make(s *site.Site, assets []Asset) []Output {
-	p := planner{Maker: m, site: s, view: siteView(s), texts: s.Messages, listed: site.Listed(s.Claims), schema: schemaorg.New(s), authority: s.Config.AuthorityAt(s.Base),
-		record: record.Environment(s), records: make([]digest.Sum, len(s.Claims))}
+	elsewhere := alternates(s)
+	own := m.planner(s, elsewhere)
+	parts, listed := own.language("")
+	for i, e := range s.Editions {
+		more, groups := m.Further[i].planner(e, elsewhere).language(strings.Trim(e.Root, "/") + "-")
+		parts, listed = append(parts, more...), append(listed, groups...)
+	}
+	rest := own.each([]func(*planner){ // what there is once, some of it made of what was planned
+		func(p *planner) { p.assets(assets) },
+		(*planner).missing,
+		(*planner).redirects,
+		(*planner).data,
+		func(p *planner) { p.sitemap(listed) },
+	})
+	return together(append(parts, rest...))
+}
+
+// planner makes a planner of the site in a language.
+func (m Maker) planner(s *site.Site, elsewhere map[string][]site.Alternate) planner {
+	p := planner{Maker: m, site: s, texts: s.Messages, listed: site.Listed(s.Claims), schema: schemaorg.New(s), authority: s.Config.AuthorityAt(s.Base),
+		record: record.Environment(s), records: make([]digest.Sum, len(s.Claims)), elsewhere: elsewhere, words: wordsOf(s)}
+	p.view = p.siteView()
 	p.facts = sumOf([]digest.Sum{m.Program, p.schema.Digest(), p.record.Digest()})
 	p.shared = sumOf([]digest.Sum{p.facts, m.Env.Digest(), digest.Of("site", p.view)})
 	p.ratings = newRatings(s.Scales, s.Versions, p.listed)
+	return p
+}
 
+// language plans what there is in one language, and tells which pages search engines may list, in groups of names that begin with a prefix.
+// Claims are a group of their own, since they grow at their end.
+func (p planner) language(prefix string) (parts []planner, listed []listing) {
 	sections := []func(*planner){
-		func(p *planner) { p.assets(assets) },
 		(*planner).home,
 		(*planner).claims,
 		(*planner).articles,
@@ -102,23 +136,22 @@ func (m Maker) Make(s *site.Site, assets []Asset) []Output {
 		(*planner).claimants,
 		(*planner).team,
 		(*planner).plainPages,
-		(*planner).redirects,
 	}
 	hubs := len(sections)
 	const atOnce = 512
-	for first := 0; first < len(s.Claims); first += atOnce {
-		last := min(first+atOnce, len(s.Claims))
+	for first := 0; first < len(p.site.Claims); first += atOnce {
+		last := min(first+atOnce, len(p.site.Claims))
 		sections = append(sections, func(p *planner) { p.claimPages(first, last) })
 	}
-	parts := p.each(sections)
-	rest := p.each([]func(*planner){ // of what was planned
-		(*planner).data,
-		func(p *planner) { p.sitemap(places(parts[:hubs]), places(parts[hubs:])) },
-	})
-	return together(append(parts, rest...))
+	parts = p.each(sections)
+	pages := places(parts[:hubs])
+	if p.site.Original == nil {
+		pages = append(pages, place{address: dataAddress}) // which is planned once all claims are
+	}
+	return parts, []listing{{prefix + "claims", places(parts[hubs:])}, {prefix + "pages", pages}}
 }
 
-// planner plans a section of the site.
+// planner plans a section of the site in one language.
 type planner struct {
 	Maker
 	site    *site.Site
@@ -127,6 +160,9 @@ type planner struct {
 	listed  []*site.Claim // those that lists show, oldest first
 	ratings *ratings      // of the listed claims
 	schema  *schemaorg.Builder
+
+	elsewhere map[string][]site.Alternate       // where pages are in every language; see [alternates]
+	words     map[*claim.Verdict]*claim.Verdict // of the original, as this language has them; see [wordsOf]
 
 	record  record.Env
 	records []digest.Sum // what the record of each claim of the site is made of
@@ -172,6 +208,7 @@ func (p *planner) page(address, kind, source string, shows func(*digest.Hasher),
 	h.Sum(p.shared)
 	h.Sum(p.Closure(kind))
 	h.String(file)
+	addAlternates(h, p.elsewhere[address])
 	shows(h)
 	p.outputs = append(p.outputs, Output{
 		Path: file, Type: TypeOf(file), Key: h.Done(), Source: source,
@@ -181,9 +218,10 @@ func (p *planner) page(address, kind, source string, shows func(*digest.Hasher),
 
 // frame is the part of a view that all pages have.
 func (p *planner) frame(kind, address, title, description string) Page {
-	page := Page{Site: p.view, Kind: strings.TrimSuffix(kind, ".html"), URL: address, Title: title, Description: description}
+	page := Page{Site: p.view, Kind: strings.TrimSuffix(kind, ".html"), URL: address, Title: title, Description: description,
+		Alternates: p.alternatesOf(address), Languages: p.languages(address)}
 	if page.Kind != "redirect" && page.Kind != "404" {
-		page.Crumbs, page.Feeds = p.crumbs(address, title), p.feedLinks("/", "")
+		page.Crumbs, page.Feeds = p.crumbs(address, title), p.feedLinks(p.site.Root, "")
 		if len(page.Crumbs) > 0 {
 			page.Markup = p.markup(p.schema.Breadcrumbs(named(page.Crumbs)))
 		}

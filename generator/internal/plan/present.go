@@ -2,6 +2,7 @@ package plan
 
 import (
 	"bytes"
+	"cmp"
 	"html"
 	"html/template"
 	"net/url"
@@ -18,42 +19,57 @@ import (
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-func siteView(s *site.Site) *SiteView {
-	cfg := s.Config
+func (p *planner) siteView() *SiteView {
+	s, cfg := p.site, p.site.Config
 	v := &SiteView{
 		Title: cfg.Title, Description: cfg.Description, Lang: string(cfg.Lang), Dir: locale.Direction(string(cfg.Lang)),
+		Root: s.Root, Languages: p.languages(s.Root),
 		Locale:    locale.WithTerritory(string(cfg.Lang)),
-		Publisher: PublisherView{cfg.Publisher.Name, string(cfg.Publisher.URL)},
-		Contact:   ContactView{string(cfg.Contact.Corrections), string(cfg.Contact.Submit)},
-		Licence:   string(cfg.Licence),
+		Publisher: PublisherView{cfg.Publisher.Name, p.led(string(cfg.Publisher.URL), s.Root)},
+		Contact:   ContactView{p.led(string(cfg.Contact.Corrections), s.Root), p.led(string(cfg.Contact.Submit), s.Root)},
+		Licence:   p.led(string(cfg.Licence), s.Root),
 	}
-	pages := map[id.ID]*site.Page{}
-	for _, page := range s.Pages {
-		pages[page.ID] = page
-	}
+	pages := pagesOf(s)
 	for _, policy := range cfg.Policies.All() {
 		if page := pages[policy.Page]; page != nil {
-			v.Policies = append(v.Policies, Link{page.Title, page.URL})
+			v.Policies = append(v.Policies, p.pageLink(page))
 		}
 	}
 	for _, item := range cfg.Nav {
-		v.Nav = append(v.Nav, Link{item.Label, string(item.URL)})
+		v.Nav = append(v.Nav, Link{Label: item.Label, URL: string(item.URL)})
 	}
 	if s.Base != "" {
-		v.Reuse = []Link{{s.Messages.Text("frame.feed"), "/feed.xml"}, {s.Messages.Text("frame.data"), "/data/"}}
+		v.Reuse = []Link{{Label: p.texts.Text("frame.feed"), URL: p.at("/feed.xml")}, {Label: p.texts.Text("frame.data"), URL: dataAddress}}
 	}
 	if len(cfg.Nav) == 0 {
-		v.Nav = defaultNav(s, pages)
+		v.Nav = p.defaultNav(pages)
 	}
 	return v
 }
 
+// pagesOf are the plain pages of a site by their ids: those that are not translated as they are in the original.
+func pagesOf(s *site.Site) map[id.ID]*site.Page {
+	pages := map[id.ID]*site.Page{}
+	if s.Original != nil {
+		pages = pagesOf(s.Original)
+	}
+	for _, page := range s.Pages {
+		pages[page.ID] = page
+	}
+	return pages
+}
+
+func (p *planner) pageLink(page *site.Page) Link {
+	return Link{Label: page.Title, URL: page.URL, Lang: p.foreign(page.Language)}
+}
+
 // defaultNav is the menu of a site that configures none.
-func defaultNav(s *site.Site, pages map[id.ID]*site.Page) []Link {
+func (p *planner) defaultNav(pages map[id.ID]*site.Page) []Link {
 	var nav []Link
+	s := p.site
 	add := func(list string, there bool) {
 		if there {
-			nav = append(nav, Link{s.Messages.Text("list." + list), "/" + list + "/"})
+			nav = append(nav, Link{Label: p.texts.Text("list." + list), URL: p.at("/" + list + "/")})
 		}
 	}
 	add("claims", true)
@@ -64,29 +80,35 @@ func defaultNav(s *site.Site, pages map[id.ID]*site.Page) []Link {
 	add("sources", len(s.Outlets) > 0)
 	add("team", len(s.Team) > 0)
 	if about := pages["about"]; about != nil {
-		nav = append(nav, Link{about.Title, about.URL})
+		nav = append(nav, p.pageLink(about))
 	}
 	return nav
 }
 
-func personView(who *site.Person) PersonView {
-	return PersonView{Name: who.Name, Type: string(who.Type), Role: who.Role, URL: who.URL}
+func (p *planner) personView(who *site.Person) PersonView {
+	v := PersonView{Name: who.Name, Type: string(who.Type), Role: who.Role, URL: who.URL}
+	if who.Role != "" {
+		v.RoleLang = p.foreign(cmp.Or(who.RoleLang, who.Language))
+	}
+	return v
 }
 
-func personViews(people []*site.Person) []PersonView {
+func (p *planner) personViews(people []*site.Person) []PersonView {
 	views := make([]PersonView, len(people))
 	for i, who := range people {
-		views[i] = personView(who)
+		views[i] = p.personView(who)
 	}
 	return views
 }
 
-func verdictView(s *claim.Scale, v *claim.Verdict) *VerdictView {
+func (p *planner) verdictView(s *claim.Scale, v *claim.Verdict) *VerdictView {
 	if v == nil {
 		return nil
 	}
+	v = cmp.Or(p.words[v], v)
 	return &VerdictView{
-		ID: string(v.ID), URL: verdictURL(s.ID, v.ID), Label: v.Label, Definition: v.Definition, Group: string(v.Group), Icon: string(v.Icon),
+		ID: string(v.ID), URL: p.at(verdictURL(s.ID, v.ID)), Label: v.Label, Lang: string(v.LabelLang), Definition: v.Definition,
+		DefinitionLang: string(v.DefinitionLang), Group: string(v.Group), Icon: string(v.Icon),
 		Class: verdictClass(s.ID, v.ID), Value: v.Value, Best: s.Best(), Retired: v.Retired,
 	}
 }
@@ -96,11 +118,11 @@ func verdictURL(s, v id.ID) string { return "/verdicts/" + string(s) + "/" + str
 // verdictClass names the style rule of a verdict. An id has no underscore, so two never share one.
 func verdictClass(s, v id.ID) string { return "v-" + string(s) + "_" + string(v) }
 
-func scaleView(s *claim.Scale) ScaleView {
-	v := ScaleView{ID: string(s.ID), Label: s.Label, Kind: string(s.Kind)}
+func (p *planner) scaleView(s *claim.Scale) ScaleView {
+	v := ScaleView{ID: string(s.ID), Label: s.Label, Lang: string(s.LabelLang), Kind: string(s.Kind)}
 	for _, verdict := range s.Verdicts {
 		if !verdict.Retired {
-			v.Verdicts = append(v.Verdicts, *verdictView(s, verdict))
+			v.Verdicts = append(v.Verdicts, *p.verdictView(s, verdict))
 		}
 	}
 	return v
@@ -109,17 +131,20 @@ func scaleView(s *claim.Scale) ScaleView {
 func (p *planner) cards(claims []*site.Claim) []ClaimCard {
 	cards := make([]ClaimCard, len(claims))
 	for i, c := range claims {
-		cards[i] = claimCard(c)
+		cards[i] = p.claimCard(c)
 	}
 	return cards
 }
 
-func claimCard(c *site.Claim) ClaimCard {
+func (p *planner) claimCard(c *site.Claim) ClaimCard {
 	v := ClaimCard{
-		ID: string(c.ID), URL: c.URL, Title: c.Title, Wording: c.Wording, Short: c.InShort(),
-		Claimants: personViews(c.Claimants), Said: c.Said, Verdict: verdictView(c.Scale, c.Verdict),
-		Conclusion: c.Conclusion, Published: c.Published, Updated: c.Updated, Topics: topics(c.Topics), Retracted: c.Retracted(),
+		ID: string(c.ID), URL: c.URL, Lang: p.foreign(c.Language), Title: c.Title, Wording: c.Wording, Short: c.InShort(),
+		Claimants: p.personViews(c.Claimants), Said: c.Said, Verdict: p.verdictView(c.Scale, c.Verdict),
+		Conclusion: c.Conclusion, Published: c.Published, Updated: c.Updated, Topics: p.topicViews(c.Topics), Retracted: c.Retracted(),
 		Rating: c.Rating(),
+	}
+	if v.Verdict != nil {
+		v.Rating = v.Verdict.Label
 	}
 	if c.State != site.Live {
 		v.State = string(c.State)
@@ -127,35 +152,35 @@ func claimCard(c *site.Claim) ClaimCard {
 	return v
 }
 
-func topics(all []*site.Topic) []Topic {
+func (p *planner) topicViews(all []*site.Topic) []Topic {
 	views := make([]Topic, len(all))
 	for i, t := range all {
-		views[i] = Topic{ID: string(t.ID), URL: t.URL, Title: t.Title}
+		views[i] = Topic{ID: string(t.ID), URL: t.URL, Title: t.Title, Lang: p.foreign(t.Language)}
 	}
 	return views
 }
 
 // described adds a topic's description, which lists of topics show.
-func described(t *site.Topic) Topic {
-	v := Topic{ID: string(t.ID), URL: t.URL, Title: t.Title}
+func (p *planner) described(t *site.Topic) Topic {
+	v := Topic{ID: string(t.ID), URL: t.URL, Title: t.Title, Lang: p.foreign(t.Language)}
 	if t.Page != nil {
 		v.Description = t.Page.Description
 	}
 	return v
 }
 
-func articleCards(articles []*site.Article) []ArticleCard {
+func (p *planner) articleCards(articles []*site.Article) []ArticleCard {
 	cards := make([]ArticleCard, len(articles))
 	for i, a := range articles {
-		cards[i] = articleCard(a)
+		cards[i] = p.articleCard(a)
 	}
 	return cards
 }
 
-func articleCard(a *site.Article) ArticleCard {
+func (p *planner) articleCard(a *site.Article) ArticleCard {
 	v := ArticleCard{
-		ID: string(a.ID), URL: a.URL, Title: a.Title, Summary: a.Summary, Authors: personViews(a.Authors), Topics: topics(a.Topics),
-		Published: a.Published, Updated: a.Updated, Lang: string(a.Lang),
+		ID: string(a.ID), URL: a.URL, Title: a.Title, Summary: a.Summary, Authors: p.personViews(a.Authors), Topics: p.topicViews(a.Topics),
+		Published: a.Published, Updated: a.Updated, Lang: p.foreign(a.Language),
 	}
 	if a.State != site.Live {
 		v.State = string(a.State)
@@ -165,34 +190,35 @@ func articleCard(a *site.Article) ArticleCard {
 
 func (p *planner) claimView(c *site.Claim) ClaimView {
 	v := ClaimView{
-		ClaimCard: claimCard(c), Quote: c.Quote, QuoteLang: string(c.QuoteLang), Where: c.Where, Image: imageView(c.Picture),
-		Authors: personViews(c.Authors), Reviewers: personViews(c.Reviewers),
-		Body: p.body(c.Body, c.Mentions), Due: c.Due, X: c.X,
+		ClaimCard: p.claimCard(c), Quote: c.Quote, QuoteLang: string(c.QuoteLang), Where: c.Where, WhereLang: string(c.WhereLang), Image: p.imageView(c.Picture),
+		Authors: p.personViews(c.Authors), Reviewers: p.personViews(c.Reviewers),
+		Body: p.body(c.Body, c.Mentions, c.URL), Due: c.Due, X: c.X,
 	}
 	if c.Scale != nil {
-		v.ScaleLabel = c.Scale.Label
+		v.ScaleLabel, v.ScaleLang = c.Scale.Label, string(c.Scale.LabelLang)
 	}
 	numbers := map[claim.SourceID]int{}
 	for _, s := range c.Sources {
 		numbers[s.ID] = s.Number
-		v.Sources = append(v.Sources, sourceView(s))
+		v.Sources = append(v.Sources, p.sourceView(s))
 	}
 	for _, a := range c.Appearances {
-		v.Appearances = append(v.Appearances, AppearanceView{URL: string(a.URL), Archive: string(a.Archive), Title: a.Title,
+		v.Appearances = append(v.Appearances, AppearanceView{URL: string(a.URL), Archive: string(a.Archive), Title: a.Title, Lang: p.inherited(),
 			Publisher: a.Publisher, Date: a.Date, Media: string(a.Media), Start: string(a.Start), First: a.First})
 	}
 	for _, s := range c.Statements {
-		v.Statements = append(v.Statements, StatementView{Claimants: personViews(s.Claimants), Said: s.Said, Where: s.Where, URL: string(s.URL), Quote: s.Quote})
+		v.Statements = append(v.Statements, StatementView{Claimants: p.personViews(s.Claimants), Said: s.Said, Where: s.Where, WhereLang: string(s.Lang),
+			URL: string(s.URL), Quote: s.Quote, QuoteLang: string(s.QuoteLang)})
 	}
 	for _, m := range c.Media {
 		v.Media = append(v.Media, MediaView{Type: string(m.Type), URL: string(m.URL), Archive: string(m.Archive), Category: string(m.Category),
-			Original: string(m.Original), Context: m.Context})
+			Original: string(m.Original), Context: m.Context, Lang: p.inherited()})
 	}
 	v.Figures = figureViews(c.Figures, numbers)
 	v.Timeline = timelineView(c)
 	for _, k := range c.Contacted {
 		if !k.Private {
-			v.Contacted = append(v.Contacted, ContactedView{k.Who, k.Date, k.Answer})
+			v.Contacted = append(v.Contacted, ContactedView{k.Who, k.Date, k.Answer, string(k.Lang)})
 		}
 	}
 	p.history(c, &v, numbers)
@@ -202,7 +228,7 @@ func (p *planner) claimView(c *site.Claim) ClaimView {
 // history fills in what happened after publication.
 func (p *planner) history(c *site.Claim, v *ClaimView, numbers map[claim.SourceID]int) {
 	for _, d := range c.Developments {
-		dv := DevelopmentView{Date: d.Date, Text: d.Text, Verdict: verdictView(c.Scale, d.Verdict)}
+		dv := DevelopmentView{Date: d.Date, Text: d.Text, Lang: string(d.Lang), Verdict: p.verdictView(c.Scale, d.Verdict)}
 		for _, s := range d.Sources {
 			dv.Sources = append(dv.Sources, numbers[s])
 		}
@@ -216,9 +242,9 @@ func (p *planner) history(c *site.Claim, v *ClaimView, numbers map[claim.SourceI
 }
 
 func (p *planner) correctionView(c *site.Claim, k site.Correction) CorrectionView {
-	v := CorrectionView{Date: k.Date.In(p.site.Zone), Kind: string(k.Kind), Text: k.Text, WasVerdict: verdictView(c.Scale, k.Was)}
+	v := CorrectionView{Date: k.Date.In(p.site.Zone), Kind: string(k.Kind), Text: k.Text, Lang: string(k.Lang), WasVerdict: p.verdictView(c.Scale, k.Was)}
 	if was := k.Correction.Was; was != nil {
-		v.WasWording = was.Wording
+		v.WasWording, v.WasLang = was.Wording, string(was.Lang)
 	}
 	return v
 }
@@ -230,11 +256,11 @@ func number(n *claim.Number) string {
 	return n.Text
 }
 
-func sourceView(s claim.CitedSource) SourceView {
+func (p *planner) sourceView(s claim.CitedSource) SourceView {
 	v := SourceView{
 		ID: string(s.ID), Number: s.Number, Title: s.Title, Author: s.Author, Publisher: s.Publisher, Date: s.Date,
 		URL: string(s.URL), Archive: string(s.Archive), Lang: string(s.Lang), Accessed: s.Accessed, Kind: string(s.Kind),
-		Supports: string(s.Supports), Quote: s.Quote, Interest: s.Interest, Withheld: s.Withheld,
+		Supports: string(s.Supports), Quote: s.Quote, Interest: s.Interest, Withheld: s.Withheld, NoteLang: p.inherited(),
 	}
 	if s.Quote != "" && s.URL != "" {
 		v.QuoteURL = textFragment(string(s.URL), s.Quote)
@@ -266,8 +292,8 @@ func citeAnchor(source string, nth int) string { return "cite-" + source + "-" +
 
 func texts[T ~string](values []T) []string { return id.Strings(values) }
 
-// body fills the slots of a text with what they mean in this site.
-func (p *planner) body(b *markdown.Body, mentions map[id.ID]*site.Claim) []BodyPart {
+// body fills the slots of a text on the page with an address with what they mean in this site.
+func (p *planner) body(b *markdown.Body, mentions map[id.ID]*site.Claim, page string) []BodyPart {
 	var parts []BodyPart
 	var text []byte
 	flush := func() {
@@ -281,17 +307,17 @@ func (p *planner) body(b *markdown.Body, mentions map[id.ID]*site.Claim) []BodyP
 		case markdown.HTML:
 			text = append(text, part.HTML...)
 		case markdown.URL:
-			text = append(text, html.EscapeString(p.link(part.URL))...)
+			text = append(text, html.EscapeString(p.link(p.led(part.URL, page)))...)
 		case markdown.Citation:
 			text = bytes.TrimRight(text, " \n") // the number stands close to the word it belongs to
 			flush()
 			parts = append(parts, BodyPart{Citation: citations(part.Cites)})
 		case markdown.ClaimLink:
 			flush()
-			parts = append(parts, BodyPart{ClaimLink: &ClaimLinkView{HTML: template.HTML(part.HTML), Claim: cardOf(mentions, part.Claim)}})
+			parts = append(parts, BodyPart{ClaimLink: &ClaimLinkView{HTML: template.HTML(part.HTML), Claim: p.cardOf(mentions, part.Claim)}})
 		case markdown.ClaimCard:
 			flush()
-			if c := cardOf(mentions, part.Claim); c != nil {
+			if c := p.cardOf(mentions, part.Claim); c != nil {
 				parts = append(parts, BodyPart{Card: c})
 			}
 		}
@@ -308,12 +334,12 @@ func (p *planner) link(u string) string {
 	return u
 }
 
-func cardOf(mentions map[id.ID]*site.Claim, name string) *ClaimCard {
+func (p *planner) cardOf(mentions map[id.ID]*site.Claim, name string) *ClaimCard {
 	c := mentions[id.ID(name)]
 	if c == nil {
 		return nil
 	}
-	v := claimCard(c)
+	v := p.claimCard(c)
 	return &v
 }
 

@@ -17,7 +17,7 @@ func (p *planner) recordOf(c *site.Claim) digest.Sum {
 	h.Reset("record")
 	h.Sum(p.facts)
 	whole(h, c)
-	heads(h, c.Related)
+	p.heads(h, c.Related)
 	articleHeads(h, c.Articles)
 	sum := h.Done()
 	p.outputs = append(p.outputs, Output{Path: c.URL[1:] + recordFile, Type: TypeOf(recordFile), Key: sum, Source: c.Path,

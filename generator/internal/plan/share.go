@@ -71,14 +71,14 @@ func (c *Cards) picture(i int) *site.Picture {
 		return nil
 	}
 	of := c.site.Claims[i]
-	p := &site.Picture{URL: cardAddress(of) + "?v=" + c.decided[i].sum.Short()}
+	p := &site.Picture{URL: c.address(of) + "?v=" + c.decided[i].sum.Short()}
 	shows := c.shows(of)
 	p.Alt = strings.TrimPrefix(shows.Claimant+": ", ": ") + shows.Claim + " – " + shows.Verdict
 	p.Width, p.Height = card.Width, card.Height
 	return p
 }
 
-func cardAddress(c *site.Claim) string { return "/cards/" + string(c.ID) + ".png" }
+func (c *Cards) address(of *site.Claim) string { return c.site.At("/cards/" + string(of.ID) + ".png") }
 
 // drawn adds the share card of the claim with a number.
 func (p *planner) drawn(i int) {
@@ -86,11 +86,12 @@ func (p *planner) drawn(i int) {
 		return
 	}
 	c, d := p.site.Claims[i], &p.Cards.decided[i]
+	address := p.Cards.address(c)
 	h := &p.hasher
 	h.Reset("card")
 	h.Sum(p.Program)
 	h.Sum(d.sum)
-	p.outputs = append(p.outputs, Output{Path: cardAddress(c)[1:], Type: TypeOf(cardAddress(c)), Key: h.Done(), Source: c.Path,
+	p.outputs = append(p.outputs, Output{Path: address[1:], Type: TypeOf(address), Key: h.Done(), Source: c.Path,
 		WriteTo: func(w io.Writer) error { return p.Draw(w, p.Cards.shown(c, d.missing)) }})
 }
 
@@ -113,5 +114,5 @@ func (p *planner) shareable(picture *site.Picture) *ImageView {
 	if p.site.Base == "" {
 		return nil
 	}
-	return imageView(picture)
+	return p.imageView(picture)
 }

@@ -15,12 +15,12 @@ func (p *planner) outlets() {
 	if len(p.site.Outlets) == 0 {
 		return
 	}
-	for _, part := range byLetter("/sources/", p.site.Outlets, p.site.Config.PerPage, func(o *site.Outlet) string { return o.Name }) {
+	for _, part := range byLetter(p.at("/sources/"), p.site.Outlets, p.site.Config.PerPage, func(o *site.Outlet) string { return o.Name }) {
 		shows := func(h *digest.Hasher) {
 			part.add(h)
 			for _, o := range part.items {
 				addOutlet(h, o)
-				heads(h, tail(o.Claims, shownOfOutlet+1)) // one more, since its being there is shown too
+				p.heads(h, tail(o.Claims, shownOfOutlet+1)) // one more, since its being there is shown too
 			}
 		}
 		p.page(part.address, "sources.html", "", shows, func() any {
@@ -44,7 +44,7 @@ func (p *planner) outlets() {
 func (p *planner) outlet(o *site.Outlet) {
 	for _, part := range archive(o.URL, o.Claims, p.site.Config.PerPage) {
 		shows := func(h *digest.Hasher) {
-			claimsOf(part)(h)
+			p.claimsOf(part)(h)
 			h.String(o.Name)
 			if part.newest() {
 				addOutlet(h, o)

@@ -49,7 +49,7 @@ func Assets(s *site.Site, source *theme.Source) []Asset {
 
 // Environment is what the functions of templates know of a site.
 func Environment(s *site.Site, assets []Asset) theme.Env {
-	env := theme.Env{BasePath: s.Base.Path(), BaseURL: string(s.Base), Lang: string(s.Config.Lang), Zone: s.Zone, Assets: map[string]string{}, Messages: s.Messages}
+	env := theme.Env{BasePath: s.Base.Path(), BaseURL: string(s.Base), Root: s.Root, Lang: string(s.Config.Lang), Zone: s.Zone, Assets: map[string]string{}, Messages: s.Messages}
 	for _, a := range assets {
 		env.Assets[a.Name] = a.URL
 	}

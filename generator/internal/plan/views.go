@@ -20,7 +20,9 @@ type SiteView struct {
 	Locale      string // the language with a territory, as og:locale has it: en_GB; may be empty
 	Publisher   PublisherView
 	Contact     ContactView
-	Licence     string // URL, may be empty
+	Licence     string         // URL, may be empty
+	Root        string         // site-relative address of its home page: /, in a further language such as /es/
+	Languages   []LanguageLink // to the home page in all languages of the site; empty where it has one
 	Nav         []Link
 	Policies    []Link // the pages that site.yaml names as policies
 	Reuse       []Link // the feed and the data; empty where the site has no base URL
@@ -32,8 +34,21 @@ type PublisherView struct{ Name, URL string }
 // ContactView is where readers write to, with Corrections or to Submit a claim; URLs, may be empty.
 type ContactView struct{ Corrections, Submit string }
 
-// Link is a label and a URL, site-relative or absolute.
-type Link struct{ Label, URL string }
+// Link is a label and a URL, site-relative or absolute. Lang is a language tag, where the label is not in the page's language.
+type Link struct{ Label, URL, Lang string }
+
+// Alternate is the address of a page in a language, by its tag, or for readers of all others, by x-default. URL is site-relative.
+type Alternate struct{ Lang, URL string }
+
+// LanguageLink leads to a page in another language: to the same page where it is there, else to the home page. Name is the language's
+// own: Español. Current marks the language of the page itself. Lang is a language tag, Dir ltr or rtl.
+type LanguageLink struct {
+	Lang    string
+	Dir     string
+	Name    string
+	URL     string // site-relative
+	Current bool
+}
 
 // Page is part of every page's view.
 type Page struct {
@@ -44,12 +59,14 @@ type Page struct {
 	URL         string // site-relative
 	State       string // draft or scheduled where the page is not to be published yet, else empty
 
-	Crumbs []Link        // the way from the home page to this one, which is the last; empty on the home page
-	Markup []template.JS // structured data: JSON-LD documents, each for a script element of its own
-	Meta   []Meta        // further metadata, for reference managers; on claims' pages only
-	Card   *ImageView    // the picture that links to the page show in other sites; nil where there is none
-	Embed  *EmbedView    // how other sites show the claim; nil where they cannot, and on other pages
-	Feeds  []FeedLink    // of the page's own news, then of the site's; empty where the site has no base URL
+	Crumbs     []Link         // the way from the home page to this one, which is the last; empty on the home page
+	Markup     []template.JS  // structured data: JSON-LD documents, each for a script element of its own
+	Meta       []Meta         // further metadata, for reference managers; on claims' pages only
+	Card       *ImageView     // the picture that links to the page show in other sites; nil where there is none
+	Embed      *EmbedView     // how other sites show the claim; nil where they cannot, and on other pages
+	Alternates []Alternate    // the page in all its languages, with its own; empty where there is one
+	Languages  []LanguageLink // to the page in all languages of the site, or to the home page there; empty where the site has one
+	Feeds      []FeedLink     // of the page's own news, then of the site's; empty where the site has no base URL
 }
 
 // EmbedView is how other sites show a claim in a frame: the address of what they show, HTML for their pages, and the address of the
@@ -153,10 +170,11 @@ type VerdictsPage struct {
 // Pager leads to the other pages.
 type VerdictPage struct {
 	Page
-	Verdict VerdictView
-	Scale   string      // its label
-	Claims  []ClaimCard // newest first
-	Pager   Pager
+	Verdict   VerdictView
+	Scale     string      // its label
+	ScaleLang string      // where it is not the page's
+	Claims    []ClaimCard // newest first
+	Pager     Pager
 }
 
 // CorrectionsPage is the view of corrections.html: a page of the log of all corrections.
@@ -213,14 +231,15 @@ type OutletView struct {
 }
 
 // PersonPage is the view of claimant.html and member.html: a Person with the claims they made, or checked.
-// Body is the text of the person's file, on the newest page only; Pager leads to the other pages.
+// Body is the text of the person's file, on the newest page only, and BodyLang its language where it is not the page's; Pager leads to the other pages.
 type PersonPage struct {
 	Page
-	Person PersonView
-	Image  *ImageView // nil where there is none, and on older pages
-	Body   []BodyPart
-	Claims []ClaimCard // newest first
-	Pager  Pager
+	Person   PersonView
+	Image    *ImageView // nil where there is none, and on older pages
+	Body     []BodyPart
+	BodyLang string
+	Claims   []ClaimCard // newest first
+	Pager    Pager
 
 	Scorecards []Scorecard // on the newest page of a claimant only
 }
@@ -262,35 +281,39 @@ type PlainPage struct {
 }
 
 // PersonView is a person or an organization.
-// Role is what they are called for, such as minister; SameAs are the addresses of their other pages, on their own page only.
+// Role is what they are called for, such as minister, and RoleLang its language where it is not the page's; SameAs are the addresses of their other pages, on their own page only.
 type PersonView struct {
-	Name   string
-	Type   string // person, organization or empty
-	Role   string
-	URL    string // site-relative, "" where the person has no page
-	SameAs []string
+	Name     string
+	Type     string // person, organization or empty
+	Role     string
+	RoleLang string
+	URL      string // site-relative, "" where the person has no page
+	SameAs   []string
 }
 
 // VerdictView is a verdict as it is shown.
-// Label is the word for it and Definition says what it means. Group is what machines take it for: true, mostly-true, mixed,
+// Label is the word for it and Definition says what it means; Lang and DefinitionLang are their languages where they are not the page's. Group is what machines take it for: true, mostly-true, mixed,
 // mostly-false, false, unproven, misleading, satire, not-checkable or promise. Retired ones are not given any more.
 type VerdictView struct {
-	ID         string
-	URL        string // site-relative, of the list of its claims
-	Label      string
-	Definition string
-	Group      string
-	Icon       string // a shape, see partials/icon.html
-	Class      string // of the generated style rules: sets --verdict and --verdict-text
-	Value      int    // on the axis, 0 off it
-	Best       int    // highest value of the scale, 0 where it has no axis
-	Retired    bool
+	ID             string
+	URL            string // site-relative, of the list of its claims
+	Label          string
+	Lang           string
+	Definition     string
+	DefinitionLang string
+	Group          string
+	Icon           string // a shape, see partials/icon.html
+	Class          string // of the generated style rules: sets --verdict and --verdict-text
+	Value          int    // on the axis, 0 off it
+	Best           int    // highest value of the scale, 0 where it has no axis
+	Retired        bool
 }
 
 // ScaleView is a scale with its Verdicts in the order of its file, without retired ones.
 type ScaleView struct {
 	ID       string
 	Label    string
+	Lang     string // of the label, where it is not the page's
 	Kind     string // truth, promise, media or free
 	Verdicts []VerdictView
 	Bars     []VerdictBar // how many checks came to each verdict; empty where none has used the scale
@@ -300,6 +323,7 @@ type ScaleView struct {
 // it never goes without the note that claims are chosen for checking and represent nothing but themselves.
 type Scorecard struct {
 	Label string       // of the scale
+	Lang  string       // of the label, where it is not the page's
 	Bars  []VerdictBar // in the order of the scale
 }
 
@@ -313,11 +337,13 @@ type VerdictBar struct {
 
 // ImageView is a picture that a page shows. Credit is who made it or has the rights; Height goes with Width.
 type ImageView struct {
-	URL    string // site-relative
-	Alt    string // empty for decoration
-	Credit string
-	Width  int // in pixels; 0 where it is not known
-	Height int
+	URL        string // site-relative
+	Alt        string // empty for decoration
+	AltLang    string // where it is not the page's
+	Credit     string
+	CreditLang string // where it is not the page's
+	Width      int    // in pixels; 0 where it is not known
+	Height     int
 }
 
 // ClaimCard is what lists and cards show of a claim.
@@ -326,6 +352,7 @@ type ImageView struct {
 type ClaimCard struct {
 	ID         string
 	URL        string // site-relative
+	Lang       string // of its texts, where it is not the page's: the check is not translated
 	Title      string
 	Wording    string // the full wording that is rated
 	Short      string // at most 75 characters; the wording where that is short
@@ -347,10 +374,11 @@ type Topic struct {
 	URL         string // site-relative
 	Title       string
 	Description string // in lists of topics and on the topic's own page only
+	Lang        string // of both, where it is not the page's
 }
 
 // ArticleCard is what lists and cards show of an article.
-// Lang is a language tag.
+// Lang is the language tag of its texts.
 type ArticleCard struct {
 	ID        string
 	URL       string // site-relative
@@ -361,18 +389,19 @@ type ArticleCard struct {
 	Published time.Time
 	Updated   time.Time // Published where nothing was changed
 	State     string    // draft or scheduled, else empty
-	Lang      string    // where it is not the site's
+	Lang      string    // where it is not the page's
 }
 
 // ClaimView is everything a claim's own page shows.
-// Quote is the speaker's words in the language QuoteLang, and Where the place or occasion. Body is the analysis.
+// Quote is the speaker's words in the language QuoteLang, and Where the place or occasion, in WhereLang where that is not the page's. Body is the analysis.
 // Appearances are where the claim can be found, Statements when it was made again, Media the pictures and recordings that were rated, Developments what the world did later.
-// ScaleLabel names the scale of its verdict, Due is the deadline of a promise, X what the file says under x.
+// ScaleLabel names the scale of its verdict, in ScaleLang where that is not the page's, Due is the deadline of a promise, X what the file says under x.
 type ClaimView struct {
 	ClaimCard
 	Quote        string
 	QuoteLang    string
 	Where        string
+	WhereLang    string
 	Image        *ImageView // nil where there is none
 	Appearances  []AppearanceView
 	Statements   []StatementView
@@ -386,6 +415,7 @@ type ClaimView struct {
 	Developments []DevelopmentView
 	Corrections  []CorrectionView // newest first
 	ScaleLabel   string
+	ScaleLang    string
 	Due          date.Partial
 	Timeline     *TimelineView // nil where the claim is not known from different days
 	X            map[string]any
@@ -393,33 +423,37 @@ type ClaimView struct {
 
 // AppearanceView is where a claim can be read, heard or seen.
 // Archive is the address of a copy. Media is video, audio, image or text; Start the time in it, such as 12:31; First the earliest known.
+// Lang is the language of Title and Publisher, where it is not the page's.
 type AppearanceView struct {
-	URL, Archive, Title, Publisher string
-	Date                           date.Partial
-	Media, Start                   string
-	First                          bool
+	URL, Archive, Title, Publisher, Lang string
+	Date                                 date.Partial
+	Media, Start                         string
+	First                                bool
 }
 
 // MediaView is a picture, video or recording (Type) whose authenticity was looked at. Archive is the address of a copy. Category is original, missing-context, edited,
-// transformed, staged or satire; Original is the address of what it was made from, and Context what it really shows.
+// transformed, staged or satire; Original is the address of what it was made from, and Context what it really shows,
+// in the language Lang where that is not the page's.
 type MediaView struct {
-	Type, URL, Archive          string
+	Type, URL, Archive, Lang    string
 	Category, Original, Context string
 }
 
-// StatementView is the claim made again: by whom, when (Said), Where, and in which words (Quote).
+// StatementView is the claim made again: by whom, when (Said), Where, and in which words (Quote). WhereLang and QuoteLang are their
+// languages where they are not the page's.
 type StatementView struct {
-	Claimants         []PersonView
-	Said              date.Partial
-	Where, URL, Quote string
+	Claimants            []PersonView
+	Said                 date.Partial
+	Where, URL, Quote    string
+	WhereLang, QuoteLang string
 }
 
 // FigureView sets a claimed number against the found one; numbers are texts as typed, empty where there is none.
-// Low and High are the range within which the found one lies.
+// Low and High are the range within which the found one lies. Lang is the language of Label and Unit, where it is not the page's.
 type FigureView struct {
-	Label, Unit, Claimed, Found, Low, High string
-	Source                                 int         // number of the source, 0 for none
-	Bars                                   *FigureBars // nil where there is nothing to compare
+	Label, Unit, Claimed, Found, Low, High, Lang string
+	Source                                       int         // number of the source, 0 for none
+	Bars                                         *FigureBars // nil where there is nothing to compare
 }
 
 // FigureBars are a figure's numbers as bars, on one axis with all figures of the claim that have the same unit.
@@ -447,7 +481,8 @@ type TimelineMark struct {
 // SourceView is an entry of the source list.
 // Number is the one that citations have. Archive is the address of a copy, Accessed when the source was read. Kind is primary, dataset,
 // document, expert, interview, news or other; Supports is for, against or context. Quote is the passage relied on. Interest is a
-// stake the source has in the matter, Withheld why it is not named. Lang is a language tag. COinS is for reference managers: the title
+// stake the source has in the matter, Withheld why it is not named, both in the language NoteLang where that is not the page's. Lang is the language
+// of the source. COinS is for reference managers: the title
 // of a span of class Z3988; empty for a withheld source.
 type SourceView struct {
 	ID                       string
@@ -461,15 +496,17 @@ type SourceView struct {
 	Accessed                 date.Partial
 	Kind, Supports, Quote    string
 	Interest, Withheld       string
+	NoteLang                 string
 	COinS                    string
 }
 
 // ContactedView is somebody who was asked.
-// Answer is what they said, empty where there is no answer.
+// Answer is what they said, empty where there is no answer. Lang is the language of both, where it is not the page's.
 type ContactedView struct {
 	Who    string
 	Date   date.Partial
 	Answer string
+	Lang   string
 }
 
 // DevelopmentView is what the world did later. A claim's page has them oldest first: of a promise they are the history.
@@ -477,17 +514,21 @@ type ContactedView struct {
 type DevelopmentView struct {
 	Date    date.Partial
 	Text    string
-	Sources []int // numbers
+	Lang    string // of the text, where it is not the page's
+	Sources []int  // numbers
 	Verdict *VerdictView
 }
 
 // CorrectionView is what we changed.
 // Kind is correction, clarification, update or retraction; WasVerdict and WasWording are what stood before, where that was changed.
+// Lang and WasLang are the languages of Text and WasWording where they are not the page's.
 type CorrectionView struct {
 	Date       time.Time
 	Kind, Text string
+	Lang       string
 	WasVerdict *VerdictView
 	WasWording string
+	WasLang    string
 }
 
 // BodyPart is a piece of a text: markup, or one of the things that depend on other files. Exactly one field is set: HTML, made from

@@ -37,8 +37,10 @@ func (p *prover) report(s *site.Site, faults []fault) diag.List {
 		return nil
 	}
 	r := reporter{prover: p, root: s.Base.Path(), texts: map[string]*markdown.Body{}, judged: map[judgement]bool{}}
-	for text := range s.Texts {
-		r.texts[text.Path] = text.Body
+	for _, in := range append([]*site.Site{s}, s.Editions...) {
+		for text := range in.Texts {
+			r.texts[text.Path] = text.Body
+		}
 	}
 	for _, l := range plan.InternalLinks(s) {
 		r.judged[judgement{l.File, l.Page}] = true

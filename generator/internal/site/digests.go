@@ -36,6 +36,7 @@ func (c *Claim) digests(h *digest.Hasher) {
 	}
 	if c.Scale != nil {
 		h.String(c.Scale.Label)
+		h.String(string(c.Scale.LabelLang))
 		h.String(string(c.Scale.ID))
 	}
 	addAlternates(h, c.Alternates)

@@ -46,7 +46,7 @@ func (r *resolver) translate() {
 		t := &translator{
 			r: r, e: e,
 			site: &Site{Config: s.Config.In(e.Language), Base: s.Base, Zone: s.Zone, Today: s.Today, Templates: s.Templates,
-				Libraries: s.Libraries, Root: e.Lang.Root(), Original: s},
+				Libraries: s.Libraries, Messages: r.messages(e.Lang, claim.Path("languages", i)), Root: e.Lang.Root(), Original: s},
 			scales: map[*claim.Scale]*claim.Scale{}, verdicts: map[*claim.Verdict]*claim.Verdict{},
 			claims: map[*Claim]*Claim{}, articles: map[*Article]*Article{},
 			people: map[*Person]*Person{}, topics: map[*Topic]*Topic{},
@@ -105,7 +105,7 @@ func (t *translator) own() config.Lang { return t.r.cfg.Lang }
 
 func (t *translator) translateScales() {
 	text := t.e.of(t.r.scales.Path)
-	scales, found := t.r.scales.In(text, t.own())
+	scales, found := t.r.scales.InWordsOf(t.site.Messages).In(text, t.own())
 	if text != nil {
 		t.report(text.Path, false, found)
 	}

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"maps"
 	"slices"
 
 	"assay/generator/internal/claim"
@@ -15,7 +16,8 @@ func (t *translator) person(original *Person) *Person {
 	if who := t.people[original]; who != nil {
 		return who
 	}
-	who := &Person{Person: original.Person, Edition: original.Edition, URL: t.e.url(original.URL), Picture: original.Picture, Mentions: original.Mentions}
+	who := &Person{Person: original.Person, Edition: original.Edition, URL: t.e.url(original.URL), Picture: original.Picture, Mentions: maps.Clone(original.Mentions)}
+	t.lead(who.Mentions)
 	t.people[original] = who
 	if text := t.e.of(original.Path); text != nil && original.URL != "" {
 		var found diag.Findings
@@ -42,7 +44,8 @@ func (t *translator) topic(original *Topic) *Topic {
 	if topic := t.topics[original]; topic != nil {
 		return topic
 	}
-	topic := &Topic{Edition: original.Edition, ID: original.ID, Title: original.Title, URL: t.e.url(original.URL), Page: original.Page, Mentions: original.Mentions}
+	topic := &Topic{Edition: original.Edition, ID: original.ID, Title: original.Title, URL: t.e.url(original.URL), Page: original.Page, Mentions: maps.Clone(original.Mentions)}
+	t.lead(topic.Mentions)
 	t.topics[original] = topic
 	if text := t.topicText(original); text != nil {
 		topic.Page = original.Page.In(text)

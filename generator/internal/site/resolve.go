@@ -76,6 +76,7 @@ type resolver struct {
 	site   *Site
 	found  diag.List
 	texts  []*message.File // the site's own
+	spoken message.Set     // of all languages, with the site's own over the program's
 	hasher digest.Hasher
 
 	snapshot  *files.Snapshot
@@ -237,14 +238,20 @@ func (r *resolver) configure() {
 
 // speak settles the texts of the program: the site's own count before those it comes with.
 func (r *resolver) speak() {
-	texts, found := r.opt.Messages.With(r.texts)
+	var found diag.List
+	r.spoken, found = r.opt.Messages.With(r.texts)
 	r.found = append(r.found, found...)
-	var missing diag.Findings
-	r.site.Messages, missing = texts.For(string(r.cfg.Lang))
+	r.site.Messages = r.messages(r.cfg.Lang, "lang")
+}
+
+// messages gives the texts of the program in a language that a key of site.yaml names, and reports there what is missing of them.
+func (r *resolver) messages(lang config.Lang, key string) *message.Catalogue {
+	texts, missing := r.spoken.For(string(lang))
 	for _, f := range missing {
-		f.At = r.cfg.Positions.At("lang")
+		f.At = r.cfg.Positions.At(key)
 		r.found = append(r.found, f.In(config.FileName))
 	}
+	return texts
 }
 
 // scaleOn gives the version of a scale that applies on a day: the newest that is valid by then, else the oldest.

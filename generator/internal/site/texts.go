@@ -22,7 +22,10 @@ func (s *Site) Beside(page string) string {
 	return "/" + strings.TrimPrefix(page, s.Root)
 }
 
-// Texts goes through the texts of what is built.
+// At gives an address of the original in the language of the site: /claims/ is /es/claims/ in Spanish.
+func (s *Site) At(address string) string { return s.Root + strings.TrimPrefix(address, "/") }
+
+// Texts goes through the texts of what is built. Those of an edition are its translations.
 func (s *Site) Texts(yield func(Text) bool) {
 	for _, c := range s.Claims {
 		if !yield(Text{c.Path, s.Beside(c.URL), c.Body}) {
@@ -36,13 +39,13 @@ func (s *Site) Texts(yield func(Text) bool) {
 	}
 	for _, people := range [][]*Person{s.Claimants, s.Team} {
 		for _, who := range people {
-			if !yield(Text{who.Path, s.Beside(who.URL), who.Body}) {
+			if s.has(who.Edition) && !yield(Text{who.Path, s.Beside(who.URL), who.Body}) {
 				return
 			}
 		}
 	}
 	for _, t := range s.Topics {
-		if t.Page != nil && !yield(Text{t.Page.Path, s.Beside(t.URL), t.Page.Body}) {
+		if t.Page != nil && s.has(t.Edition) && !yield(Text{t.Page.Path, s.Beside(t.URL), t.Page.Body}) {
 			return
 		}
 	}
@@ -52,3 +55,6 @@ func (s *Site) Texts(yield func(Text) bool) {
 		}
 	}
 }
+
+// has tells that something is not taken from the original.
+func (s *Site) has(e Edition) bool { return s.Original == nil || e.Language == s.Config.Lang }

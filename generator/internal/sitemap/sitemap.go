@@ -10,6 +10,11 @@
 // The protocol allows 50 000 addresses and 50 MiB a file. The number is kept well below; the size is met only by
 // very long addresses, and those are cut by it.
 //
+// # Languages
+//
+// A page that there is in several languages names all of them, itself too, as search engines ask for
+// (https://developers.google.com/search/docs/specialty/international/localized-versions#sitemap).
+//
 // # What is left out
 //
 // An address that is not absolute, or longer than the protocol allows, is in no file: search engines would refuse the
@@ -38,7 +43,12 @@ func usual() limits { return limits{urls: 40_000, bytes: 50 << 20} }
 type URL struct {
 	Loc     string
 	LastMod time.Time // zero where that is not known
+
+	Alternates []Alternate // of a page in several languages, in all of them
 }
+
+// Alternate is where a page is in a language, by its tag, or for readers of any other language, by "x-default".
+type Alternate struct{ Lang, Loc string }
 
 // Group is a part of the site that grows at its end.
 type Group struct {
@@ -75,7 +85,7 @@ func (l limits) files(base string, groups []Group) []File {
 		for i, urls := range l.cut(listable(g.URLs)) {
 			part := File{Name: fmt.Sprintf("sitemap-%s-%d.xml", g.Name, i+1), urls: urls}
 			files = append(files, part)
-			files[0].urls = append(files[0].urls, URL{base + part.Name, part.newest()})
+			files[0].urls = append(files[0].urls, URL{Loc: base + part.Name, LastMod: part.newest()})
 		}
 	}
 	return files
@@ -129,6 +139,11 @@ func (f File) Digest() digest.Sum {
 			some.Int(u.LastMod.Unix())
 			some.Int(int64(u.LastMod.Nanosecond()))
 			some.Int(int64(offset))
+			for _, a := range u.Alternates {
+				some.String(a.Lang)
+				some.String(a.Loc)
+			}
+			some.Int(int64(len(u.Alternates)))
 		}
 		h.Sum(some.Done())
 	}

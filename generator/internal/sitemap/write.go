@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/xml"
 	"io"
+	"slices"
 	"time"
 )
 
@@ -17,18 +18,30 @@ func (f File) element() element {
 	return element{"urlset", "url"}
 }
 
-const namespace = "http://www.sitemaps.org/schemas/sitemap/0.9"
+const (
+	namespace = "http://www.sitemaps.org/schemas/sitemap/0.9"
+	declared  = ` xmlns:xhtml="http://www.w3.org/1999/xhtml"` // for links to other languages
+)
 
 // frameSize and sizeOf bound what WriteXML writes. An entry has room for the longest date, so that a cut
 // does not move when a page changes.
 const (
-	frameSize = len(xml.Header + `<sitemapindex xmlns="` + namespace + `">` + "\n</sitemapindex>\n")
-	entrySize = len("<url><loc></loc><lastmod>" + time.RFC3339Nano + "</lastmod></url>\n")
+	frameSize     = len(xml.Header + `<sitemapindex xmlns="` + namespace + `"` + declared + ">\n</sitemapindex>\n")
+	entrySize     = len("<url><loc></loc><lastmod>" + time.RFC3339Nano + "</lastmod></url>\n")
+	alternateSize = len(`<xhtml:link rel="alternate" hreflang="" href=""/>`)
 )
 
 func sizeOf(u URL) int {
+	size := entrySize + textSize(u.Loc)
+	for _, a := range u.Alternates {
+		size += alternateSize + textSize(a.Lang) + textSize(a.Loc)
+	}
+	return size
+}
+
+func textSize(s string) int {
 	const longest = len("&#34;")
-	return entrySize + len(u.Loc) + special(u.Loc)*(longest-1)
+	return len(s) + special(s)*(longest-1)
 }
 
 // special counts the bytes of an address that may be written in another way than as they are.
@@ -47,14 +60,16 @@ func special(loc string) int {
 func (f File) WriteXML(w io.Writer) error {
 	e := f.element()
 	b := bufio.NewWriterSize(w, 64<<10)
-	b.WriteString(xml.Header + "<" + e.list + ` xmlns="` + namespace + "\">\n")
+	b.WriteString(xml.Header + "<" + e.list + ` xmlns="` + namespace + `"`)
+	if f.translated() {
+		b.WriteString(declared)
+	}
+	b.WriteString(">\n")
 	begin, end := "<"+e.entry+"><loc>", "</"+e.entry+">\n"
 	var stamp []byte
 	for _, u := range f.urls {
 		b.WriteString(begin)
-		if special(u.Loc) == 0 {
-			b.WriteString(u.Loc)
-		} else if err := xml.EscapeText(b, []byte(u.Loc)); err != nil {
+		if err := writeText(b, u.Loc); err != nil {
 			return err
 		}
 		b.WriteString("</loc>")
@@ -63,10 +78,31 @@ func (f File) WriteXML(w io.Writer) error {
 			b.Write(stamp)
 			b.WriteString("</lastmod>")
 		}
+		for _, a := range u.Alternates {
+			b.WriteString(`<xhtml:link rel="alternate" hreflang="` + a.Lang + `" href="`)
+			if err := writeText(b, a.Loc); err != nil {
+				return err
+			}
+			b.WriteString(`"/>`)
+		}
 		b.WriteString(end)
 	}
 	b.WriteString("</" + e.list + ">\n")
 	return b.Flush() // which gives the first error of all
+}
+
+// translated tells that some of its pages are there in several languages.
+func (f File) translated() bool {
+	return slices.ContainsFunc(f.urls, func(u URL) bool { return len(u.Alternates) > 0 })
+}
+
+// writeText writes an address, most often as it is.
+func writeText(b *bufio.Writer, loc string) error {
+	if special(loc) > 0 {
+		return xml.EscapeText(b, []byte(loc))
+	}
+	b.WriteString(loc) // Flush gives its error
+	return nil
 }
 
 // appendStamp writes a moment as W3C has it (https://www.w3.org/TR/NOTE-datetime), and nothing where there is none.

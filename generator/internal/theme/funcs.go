@@ -10,6 +10,7 @@ import (
 // This list is the reference that docs/templates.md shows:
 //
 //	url PATH              the link to a site-relative path, with the base URL's path before it; other URLs as they are
+//	langURL PATH          the link to a list in the page's language: langURL "/claims/" → /claims/, on a Spanish page of a site in several languages /es/claims/
 //	abs PATH              the absolute URL of a site-relative path; what url gives where the site has no base URL
 //	asset NAME            the link to a file of templates/assets/; it is an error if there is none of this name
 //	host URL              the host of a URL without www.: example.org; empty where there is none
@@ -40,6 +41,7 @@ func (e Env) funcs() template.FuncMap {
 	f := functions{e, locale.New(e.Lang)}
 	return template.FuncMap{
 		"url":       f.url,
+		"langURL":   f.langURL,
 		"abs":       f.abs,
 		"asset":     f.asset,
 		"host":      host,

@@ -18,6 +18,17 @@ func (f functions) url(path any) (string, error) {
 	return f.link(s), nil
 }
 
+func (f functions) langURL(path any) (string, error) {
+	s, ok := text(path)
+	if !ok {
+		return "", wrong("langURL", 1, path, "a path or URL")
+	}
+	if relative(s) {
+		s = f.Root + s[1:]
+	}
+	return f.link(s), nil
+}
+
 func (f functions) link(s string) string {
 	if relative(s) {
 		return f.BasePath + s[1:]

@@ -101,7 +101,7 @@ func TestTheTextsOfAPageAreThoseOfItsLanguage(t *testing.T) {
 var names = []string{"Atom", "JSON Feed", "ClaimReview"}
 
 // machine are functions whose texts no reader sees.
-var machine = []string{"msg", "msgn", "msgBefore", "msgAfter", "msgParts", "eq", "ne", "url", "abs", "asset", "hasPrefix", "print", "printf", "index", "dict"}
+var machine = []string{"msg", "msgn", "msgBefore", "msgAfter", "msgParts", "eq", "ne", "url", "langURL", "abs", "asset", "hasPrefix", "print", "printf", "index", "dict"}
 
 var letter = regexp.MustCompile(`\p{L}`)
 
