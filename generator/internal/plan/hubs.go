@@ -102,6 +102,7 @@ func (p *planner) topic(t *site.Topic, part part[*site.Claim]) {
 			Topic: p.topicViews([]*site.Topic{t})[0]}
 		if part.newest() {
 			view.Topic = p.described(t)
+			view.Crumbs[len(view.Crumbs)-1].Lang = view.Topic.Lang
 			view.Description = view.Topic.Description
 			view.Articles = p.articleCards(reversed(t.Articles))
 			view.Scorecards = p.scorecards(t.Claims)

@@ -9,7 +9,6 @@ import (
 
 	"assay/generator/internal/config"
 	"assay/generator/internal/diag"
-	"assay/generator/internal/markdown"
 	"assay/generator/internal/plan"
 	"assay/generator/internal/site"
 )
@@ -20,13 +19,19 @@ const mostHints = 20
 // reporter makes diagnostics of faults.
 type reporter struct {
 	*prover
-	root   string // what stands before every address of the site
-	texts  map[string]*markdown.Body
+	root   string          // what stands before every address of the site
+	texts  map[string]text // by the paths of their files
 	judged map[judgement]bool
 	names  []string          // the addresses of all outputs
 	folded map[string]string // the same by their small letters
 	hints  int
 	found  diag.List
+}
+
+// text is one of a language, whose pages have this root.
+type text struct {
+	site.Text
+	root string
 }
 
 // judgement names a link that plan.CheckLinks has looked at: the file that has it, and the page it may mean.
@@ -36,10 +41,10 @@ func (p *prover) report(s *site.Site, faults []fault) diag.List {
 	if len(faults) == 0 {
 		return nil
 	}
-	r := reporter{prover: p, root: s.Base.Path(), texts: map[string]*markdown.Body{}, judged: map[judgement]bool{}}
+	r := reporter{prover: p, root: s.Base.Path(), texts: map[string]text{}, judged: map[judgement]bool{}}
 	for _, in := range append([]*site.Site{s}, s.Editions...) {
-		for text := range in.Texts {
-			r.texts[text.Path] = text.Body
+		for t := range in.Texts {
+			r.texts[t.Path] = text{t, in.Root}
 		}
 	}
 	for _, l := range plan.InternalLinks(s) {
@@ -111,21 +116,30 @@ func (r *reporter) add(source string, at diag.At, f fault, on, hint string) {
 
 // places finds a fault in the text that its page is made from.
 func (r *reporter) places(f fault) []diag.At {
-	body := r.texts[r.outputs[f.page].Source]
-	if body == nil {
+	text, ok := r.texts[r.outputs[f.page].Source]
+	if !ok {
 		return nil
 	}
 	var at []diag.At
-	for _, l := range body.Links {
-		shown := l.URL
-		if rest, ok := strings.CutPrefix(shown, "/"); ok {
-			shown = r.root + rest
-		}
-		if shown == f.url && l.Image == (f.use == picture) {
+	for _, l := range text.Body.Links {
+		if r.means(text, l.URL, f) && l.Image == (f.use == picture) {
 			at = append(at, l.At)
 		}
 	}
 	return at
+}
+
+// means tells that a link of a text is the one that leads nowhere. In a further language it may be shown as leading to the page there, or
+// to what the original has beside it.
+func (r *reporter) means(t text, link string, f fault) bool {
+	if rest, ok := strings.CutPrefix(link, "/"); ok {
+		link = r.root + rest
+	}
+	if link == f.url || t.root == "/" {
+		return link == f.url
+	}
+	to := r.addresses.resolve(r.addresses.of(plan.FileOf(t.URL)), link)
+	return !to.external && to.fragment == f.target.fragment && (to.name == f.target.name || t.root[1:]+to.name == f.target.name)
 }
 
 // source is the file that the pages with faults are made from, "" where they have none in common.

@@ -27,7 +27,7 @@ func (b *Builder) CheckArticle(c *site.Claim, picture *site.Picture) *doc.Node {
 			citations = append(citations, citation(s))
 		}
 	}
-	return t.things("correction", corrections).list("citation", citations).node()
+	return b.translations(t.things("correction", corrections).list("citation", citations), c.Edition).node()
 }
 
 // Article makes the NewsArticle of an article.
@@ -41,7 +41,22 @@ func (b *Builder) Article(a *site.Article) *doc.Node {
 	if a.Lang != "" {
 		t.replace("inLanguage", string(a.Lang))
 	}
-	return t.node()
+	return b.translations(t, a.Edition).node()
+}
+
+// translations adds to an article the one it translates, or those that translate it.
+func (b *Builder) translations(t *thing, e site.Edition) *thing {
+	var others []*thing
+	for i, a := range e.Alternates {
+		other := newThing("NewsArticle").text("url", b.Address(a.URL)).text("inLanguage", string(a.Lang))
+		switch {
+		case i > 0:
+			others = append(others, other)
+		case a.Lang != e.Language:
+			return t.thing("translationOfWork", other)
+		}
+	}
+	return t.things("workTranslation", others)
 }
 
 // newsArticle has what checks and articles share.

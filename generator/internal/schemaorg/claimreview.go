@@ -97,7 +97,8 @@ func (b *Builder) statement(s *site.Statement) *thing {
 	again := newThing("Claim").
 		things("author", b.speakers(s.Claimants)).
 		text("datePublished", s.Said.String()).
-		text("text", s.Quote)
+		text("text", s.Quote).
+		text("inLanguage", string(s.QuoteLang))
 	work := newThing("CreativeWork").text("url", string(s.URL))
 	if len(again.Fields) > 1 { // more than its type
 		work.thing("hasPart", again)

@@ -79,7 +79,7 @@ func (b *Builder) WebSite() *doc.Node {
 	cfg := b.site.Config
 	return newDocument("WebSite").
 		text("name", cfg.Title).
-		text("url", b.Address("/")).
+		text("url", b.Address(b.site.Root)).
 		text("description", cfg.Description).
 		text("inLanguage", b.lang).
 		thing("publisher", b.publisher).

@@ -28,6 +28,11 @@
 // claims, lists an ItemList, the home page the WebSite and its NewsMediaOrganization with the policies that site.yaml
 // names. Every page but the home page has a BreadcrumbList. A DataFeed gathers the ClaimReviews of the site.
 //
+// # Languages
+//
+// What is in a further language has inLanguage and addresses of its own. A NewsArticle that is translated names its original
+// (translationOfWork), and the original its translations (workTranslation).
+//
 // # Addresses and dates
 //
 // Addresses are absolute where the site has a base URL, else relative to its root. Dates are ISO 8601: a day or a part of it
@@ -81,7 +86,8 @@ func New(s *site.Site) *Builder {
 		Contact   config.Contact
 		Policies  map[string]string
 		Zone      string // of moments
-	}{s.Base, cfg.Lang, cfg.Licence, cfg.Title, cfg.Description, cfg.Publisher, cfg.Contact, policyPages(s), s.Zone.String()})
+		Root      string
+	}{s.Base, cfg.Lang, cfg.Licence, cfg.Title, cfg.Description, cfg.Publisher, cfg.Contact, policyPages(s), s.Zone.String(), s.Root})
 	return b
 }
 
@@ -103,11 +109,17 @@ func moment(t time.Time) string {
 	}
 }
 
-// policyPages are the addresses of the pages that site.yaml names as policies, by its keys.
+// policyPages are the addresses of the pages that site.yaml names as policies, by its keys; of one that is not translated, that of the
+// original.
 func policyPages(s *site.Site) map[string]string {
 	pages := map[id.ID]string{}
-	for _, page := range s.Pages {
-		pages[page.ID] = page.URL
+	for _, in := range []*site.Site{s.Original, s} {
+		if in == nil {
+			continue
+		}
+		for _, page := range in.Pages {
+			pages[page.ID] = page.URL
+		}
 	}
 	named := map[string]string{}
 	for _, policy := range s.Config.Policies.All() {
