@@ -228,7 +228,11 @@ func (p *planner) corrections() {
 // redirects adds a page at every old address.
 func (p *planner) redirects() {
 	for _, r := range p.site.Redirects {
-		p.page(r.From, "redirect.html", r.Source, func(h *digest.Hasher) { h.String(r.To) }, func() any {
+		shows := func(h *digest.Hasher) {
+			h.String(r.To)
+			addAlternates(h, p.elsewhere[r.To])
+		}
+		p.page(r.From, "redirect.html", r.Source, shows, func() any {
 			return RedirectPage{Page: p.frame("redirect.html", r.To, p.texts.Text("moved.title"), ""), To: r.To}
 		})
 	}
