@@ -22,7 +22,8 @@ const mostOfEmbed = 10_000
 func TestEmbedsAreWholeSmallPages(t *testing.T) {
 	bytesOf := bytesOfSite()
 	eachPage(t, func(t *testing.T, r *build.Result, name, text string) {
-		if !strings.HasPrefix(name, "embed/") {
+		in := languageOf(r, name)
+		if !strings.HasPrefix("/"+name, in.At("/embed/")) {
 			return
 		}
 		site := bytesOf(t, r)
@@ -40,8 +41,8 @@ func TestEmbedsAreWholeSmallPages(t *testing.T) {
 		if weight > mostOfEmbed {
 			t.Errorf("%s weighs %d bytes with all it loads", name, weight)
 		}
-		for _, c := range r.Site.Claims {
-			if name != "embed/"+string(c.ID)+"/index.html" {
+		for _, c := range in.Claims {
+			if "/"+name != in.At("/embed/"+string(c.ID)+"/index.html") {
 				continue
 			}
 			if got := page.first("main").text(); !strings.Contains(got, c.Wording) || strings.Contains(got, c.Conclusion) == c.Retracted() {
@@ -66,7 +67,7 @@ func TestEmbedsAreWholeSmallPages(t *testing.T) {
 func TestEmbedsAreFound(t *testing.T) {
 	bytesOf := bytesOfSite()
 	eachPage(t, func(t *testing.T, r *build.Result, name, text string) {
-		c := claimAt(r, name)
+		c, in := claimAt(r, name), languageOf(r, name)
 		if c == nil || !r.Site.Config.Embeds {
 			return
 		}
@@ -102,7 +103,7 @@ func TestEmbedsAreFound(t *testing.T) {
 			t.Fatal(name, err)
 		}
 		if answer.Version != "1.0" || answer.Type != "rich" || answer.Title != c.Title || answer.Width == 0 || answer.Height == 0 ||
-			answer.ProviderName != r.Site.Config.Title || answer.ProviderURL != string(r.Site.Base) {
+			answer.ProviderName != in.Config.Title || answer.ProviderURL != string(in.Base)+in.Root[1:] {
 			t.Errorf("%s: %+v", oEmbed, answer)
 		}
 		if snippet := page.first("details.embed").first("textarea"); snippet.FirstChild.Data != answer.HTML {
@@ -132,7 +133,8 @@ func bytesOfSite() func(*testing.T, *build.Result) map[string][]byte {
 		}
 		of, all = r, map[string][]byte{}
 		for _, o := range r.Outputs {
-			if strings.HasPrefix(o.Path, "assets/") || strings.HasPrefix(o.Path, "embed/") || strings.HasPrefix(o.Path, "cards/") {
+			place := "/" + strings.TrimPrefix("/"+o.Path, languageOf(r, o.Path).Root)
+			if strings.HasPrefix(place, "/assets/") || strings.HasPrefix(place, "/embed/") || strings.HasPrefix(place, "/cards/") {
 				var b bytes.Buffer
 				if err := o.WriteTo(&b); err != nil {
 					t.Fatal(err)

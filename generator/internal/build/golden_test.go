@@ -63,25 +63,36 @@ func sketch(t *testing.T, site map[string]string) {
 	}
 }
 
-func buildArchive(t *testing.T, source string) *build.Result {
+func buildArchive(t *testing.T, sources ...string) *build.Result {
 	t.Helper()
-	return buildAt(t, archiveFs(t, source))
+	return buildAt(t, archiveFs(t, sources...))
 }
 
-// archiveFs has the files of an archive.
-func archiveFs(t *testing.T, source string) afero.Fs {
+// archiveFs has the files of archives. A file goes on where an earlier archive has one of its name.
+func archiveFs(t *testing.T, sources ...string) afero.Fs {
 	t.Helper()
-	archive, err := txtar.ParseFile(source)
-	if err != nil {
-		t.Fatal(err)
+	content := map[string][]byte{}
+	for _, source := range sources {
+		archive, err := txtar.ParseFile(source)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range archive.Files {
+			content[f.Name] = append(content[f.Name], f.Data...)
+		}
 	}
 	fsys := afero.NewMemMapFs()
-	for _, f := range archive.Files {
-		if err := afero.WriteFile(fsys, f.Name, f.Data, 0o644); err != nil {
+	for name, data := range content {
+		if err := afero.WriteFile(fsys, name, data, 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
 	return fsys
+}
+
+// translated are the archives of a site in several languages.
+func translated() []string {
+	return []string{"../plan/testdata/full.txtar", "../plan/testdata/translated.txtar"}
 }
 
 func buildAt(t *testing.T, fsys afero.Fs) *build.Result {

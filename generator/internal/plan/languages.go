@@ -141,8 +141,8 @@ func (p *planner) languages(address string) []LanguageLink {
 	for _, s := range append([]*site.Site{whole}, whole.Editions...) {
 		lang := s.Config.Lang
 		link := LanguageLink{Lang: string(lang), Dir: locale.Direction(string(lang)), Name: s.Messages.Language(), URL: s.Root, Current: s == p.site}
-		for _, a := range p.elsewhere[address] {
-			if a.Lang == lang {
+		for i, a := range p.elsewhere[address] {
+			if a.Lang == lang || i == 0 && s == whole { // an article may be in another language than the site
 				link.URL = a.URL
 			}
 		}

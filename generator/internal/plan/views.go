@@ -37,7 +37,7 @@ type ContactView struct{ Corrections, Submit string }
 // Link is a label and a URL, site-relative or absolute. Lang is a language tag, where the label is not in the page's language.
 type Link struct{ Label, URL, Lang string }
 
-// Alternate is the address of a page in a language, by its tag, or for readers of all others, by x-default. URL is site-relative.
+// Alternate is the address of a page in a language. Lang is its tag, or x-default for readers of all others; URL is site-relative.
 type Alternate struct{ Lang, URL string }
 
 // LanguageLink leads to a page in another language: to the same page where it is there, else to the home page. Name is the language's

@@ -44,11 +44,11 @@ func (b *Builder) Article(a *site.Article) *doc.Node {
 	return b.translations(t, a.Edition).node()
 }
 
-// translations adds to an article the one it translates, or those that translate it.
+// translations adds to an article the work it translates, or those that translate it, of which no more is said here.
 func (b *Builder) translations(t *thing, e site.Edition) *thing {
 	var others []*thing
 	for i, a := range e.Alternates {
-		other := newThing("NewsArticle").text("url", b.Address(a.URL)).text("inLanguage", string(a.Lang))
+		other := newThing("CreativeWork").text("url", b.Address(a.URL)).text("inLanguage", string(a.Lang))
 		switch {
 		case i > 0:
 			others = append(others, other)
