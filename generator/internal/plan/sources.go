@@ -26,7 +26,7 @@ func (p *planner) outlets() {
 		p.page(part.address, "sources.html", "", shows, func() any {
 			view := SourcesPage{Page: p.frame("sources.html", part.address, part.title(p.texts, p.texts.Text("list.sources")), ""), Letters: part.letters, Letter: part.letter}
 			for _, o := range part.items {
-				shown := outletView(o)
+				shown := p.outletView(o)
 				shown.Claims = p.cards(reversed(tail(o.Claims, shownOfOutlet)))
 				view.Outlets = append(view.Outlets, shown)
 			}
@@ -51,10 +51,10 @@ func (p *planner) outlet(o *site.Outlet) {
 			}
 		}
 		p.page(part.address, "outlet.html", "", shows, func() any {
-			view := OutletPage{Page: p.frame("outlet.html", part.address, part.title(p.texts, o.Name), ""), Outlet: OutletView{Name: o.Name, URL: o.URL},
+			view := OutletPage{Page: p.frame("outlet.html", part.address, part.title(p.texts, o.Name), ""), Outlet: OutletView{Name: o.Name, Lang: p.inherited(), URL: o.URL},
 				Claims: p.cards(part.items), Pager: part.pager}
 			if part.newest() { // an old page does not change with where newer sources stand
-				view.Outlet = outletView(o)
+				view.Outlet = p.outletView(o)
 			}
 			view.add(p.claimList(part.items))
 			return view
@@ -63,8 +63,8 @@ func (p *planner) outlet(o *site.Outlet) {
 	}
 }
 
-func outletView(o *site.Outlet) OutletView {
-	v := OutletView{Name: o.Name, Hosts: o.Hosts}
+func (p *planner) outletView(o *site.Outlet) OutletView {
+	v := OutletView{Name: o.Name, Lang: p.inherited(), Hosts: o.Hosts}
 	if len(o.Claims) > shownOfOutlet {
 		v.URL = o.URL
 	}

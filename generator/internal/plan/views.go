@@ -225,6 +225,7 @@ type OutletPage struct {
 // OutletView is where sources come from: a publisher, or the host of sources that name none.
 type OutletView struct {
 	Name   string      // of the publisher, or the host
+	Lang   string      // of the name, where it is not the page's
 	URL    string      // of its own page, site-relative; "" where the list shows all its claims
 	Hosts  []string    // its sources stand on; on lists and the newest page only
 	Claims []ClaimCard // those that cite it, newest first, at most five; in lists only

@@ -77,30 +77,34 @@ func buildSite(t *testing.T, name, root string) *builtSite {
 
 var (
 	bodyKind = regexp.MustCompile(`<body class="page-([\w-]+)"`)
+	pageLang = regexp.MustCompile(`<html lang="([\w-]+)"`)
 	numbered = regexp.MustCompile(`/number-\d+/`)
 )
 
-// choose takes the longest page of each kind, and all checks but those that are only there for their number.
+// choose takes the longest page of each kind in each language, and all checks but those that are only there for their number.
 func (s *builtSite) choose(t *testing.T) {
 	t.Helper()
-	longest := map[string]string{}
+	type chosen struct{ kind, lang string }
+	longest := map[chosen]string{}
 	for path, f := range s.files {
 		m := bodyKind.FindSubmatch(f.data)
 		if m == nil || !strings.HasSuffix(path, ".html") {
 			continue
 		}
 		kind := string(m[1])
-		switch now := longest[kind]; {
+		of := chosen{kind, string(pageLang.FindSubmatch(f.data)[1])}
+		switch now := longest[of]; {
 		case kind == "redirect": // leaves for another page at once
 		case kind == "claim" && !numbered.MatchString(path):
 			s.pages = append(s.pages, page{kind, path})
 		case now == "" || cmp.Or(cmp.Compare(len(f.data), len(s.files[now].data)), cmp.Compare(now, path)) > 0:
-			longest[kind] = path
+			longest[of] = path
 		}
 	}
-	delete(longest, "claim")
-	for kind, path := range longest {
-		s.pages = append(s.pages, page{kind, path})
+	for of, path := range longest {
+		if of.kind != "claim" {
+			s.pages = append(s.pages, page{of.kind, path})
+		}
 	}
 	slices.SortFunc(s.pages, func(a, b page) int { return cmp.Or(cmp.Compare(a.kind, b.kind), cmp.Compare(a.path, b.path)) })
 	if len(s.pages) < 5 {
