@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/afero"
 
 	"assay/generator/internal/message"
+	"assay/generator/internal/plan"
 	"assay/templates"
 )
 
@@ -34,14 +35,18 @@ func TestTableOfLanguages(t *testing.T) {
 	}
 }
 
-// TestOwnTexts builds a site with the files of each section of languages.md. They must change a page, and be no error.
+const severalLanguages = "A site in several languages"
+
+// TestOwnTexts builds a site with the files of each section of languages.md about texts. They must change a page, and be no error.
 func TestOwnTexts(t *testing.T) {
 	sections := map[string][]block{}
 	for _, b := range read(t, "languages.md").blocks() {
 		if b.file == "" {
 			t.Errorf("a block of %q names no file", b.section)
 		}
-		sections[b.section] = append(sections[b.section], b)
+		if b.section != severalLanguages {
+			sections[b.section] = append(sections[b.section], b)
+		}
 	}
 	for _, b := range sections["A language of your own"] { // which has two examples
 		if strings.Contains(b.text, "x.donate") || path.Ext(b.file) == ".html" {
@@ -67,8 +72,43 @@ func TestOwnTexts(t *testing.T) {
 	}
 }
 
+// TestASiteInSeveralLanguages builds what languages.md shows of one, and looks for all that it says of addresses.
+func TestASiteInSeveralLanguages(t *testing.T) {
+	files := map[string]string{}
+	for _, b := range read(t, "languages.md").blocks() {
+		if b.section == severalLanguages {
+			files[b.file] = complete(b)
+		}
+	}
+	files["site.yaml"] += "base_url: https://facts.example.org/\ncards: true\nembeds: true\n"
+	there := map[string]bool{}
+	for _, o := range spokenSite(t, "en", files) {
+		there["/"+strings.TrimSuffix(o.Path, "index.html")] = true
+	}
+	for _, address := range []string{"/es/", "/es/claims/", "/es/claims/thirteen-wars/", "/es/claims/thirteen-wars/claim.json", "/es/feed.xml",
+		"/es/cards/thirteen-wars.png", "/es/embed/thirteen-wars/", "/es/embed/thirteen-wars.json", "/data/", "/404.html", "/sitemap.xml", "/robots.txt"} {
+		if !there[address] {
+			t.Errorf("there is no %s", address)
+		}
+	}
+	if there["/es/data/"] || there["/es/404.html"] {
+		t.Error("what there is once stands under /es/")
+	}
+}
+
 // spoken builds a site in a language with some files beside, and gives its pages.
 func spoken(t *testing.T, lang string, files map[string]string) string {
+	t.Helper()
+	var all bytes.Buffer
+	for _, o := range spokenSite(t, lang, files) {
+		if err := o.WriteTo(&all); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return all.String()
+}
+
+func spokenSite(t *testing.T, lang string, files map[string]string) []plan.Output {
 	t.Helper()
 	disk := afero.NewMemMapFs()
 	input := plain()
@@ -88,11 +128,5 @@ func spoken(t *testing.T, lang string, files map[string]string) string {
 	if err != nil || result.Diagnostics.Failed() {
 		t.Fatal(err, result.Diagnostics)
 	}
-	var all bytes.Buffer
-	for _, o := range result.Outputs {
-		if err := o.WriteTo(&all); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return all.String()
+	return result.Outputs
 }
