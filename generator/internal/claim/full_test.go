@@ -270,6 +270,9 @@ func TestSampleSite(t *testing.T) {
 		t.Fatalf("%d claims, %v", len(claims), err)
 	}
 	for _, name := range claims {
+		if _, _, translation := claim.OriginalOf(name); translation {
+			continue
+		}
 		_, found := parser.Claim(name, read(strings.TrimPrefix(name, root)))
 		if found.Failed() {
 			t.Errorf("%s: %q", name, show(found))
