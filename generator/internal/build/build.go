@@ -5,7 +5,7 @@
 //	                               └─ check.Run and the validation of structured data
 //
 // A [Builder] remembers what single files say, by their path and content, the compiled theme, by its content and
-// environment, what was found in single claims, by all they are made of, and lines that were quoted, by their file's content. Nothing
+// environment, what was found in single claims and the words of them, by all they are made of, and lines that were quoted, by their file's content. Nothing
 // else survives a build, so a build after any edits equals one from scratch: it has the same outputs with the same keys, and the
 // same diagnostics.
 //
@@ -34,6 +34,7 @@ import (
 	"assay/generator/internal/output"
 	"assay/generator/internal/plan"
 	"assay/generator/internal/render"
+	"assay/generator/internal/search"
 	"assay/generator/internal/site"
 	"assay/generator/internal/theme"
 )
@@ -85,6 +86,7 @@ type Builder struct {
 	checks check.Runner
 	markup *plan.MarkupChecker
 	cards  plan.CardMaker
+	search search.Memo
 }
 
 // made is what the last Make was made of; without a snapshot, nobody knows.
@@ -264,6 +266,7 @@ func (b *Builder) plan(s *site.Site, cards *plan.Cards, source *theme.Source) ([
 		Render:  render.New(memo.theme).Page,
 		Draw:    cards.Draw,
 		Copy:    func(w io.Writer, f files.File) error { return files.CopyTo(w, b.opt.Input, f) },
+		Search:  &b.search,
 	}
 	return maker.Make(s, assets), memo.found
 }

@@ -21,6 +21,7 @@
 //	/sources/              who published sources    /sources/ID/           the claims that cite one, with page/N/
 //	/corrections/          what was corrected       /corrections/page/N/   before
 //	/verdicts/             the scales               /verdicts/SCALE/ID/    the claims of a verdict, with page/N/
+//	/search/               the form, with search: true and the index that its script reads (package search)
 //
 // Where the site has a base URL, programs find
 //
@@ -63,6 +64,7 @@ import (
 	"assay/generator/internal/message"
 	"assay/generator/internal/record"
 	"assay/generator/internal/schemaorg"
+	"assay/generator/internal/search"
 	"assay/generator/internal/site"
 	"assay/generator/internal/theme"
 )
@@ -79,10 +81,15 @@ type Maker struct {
 	Draw func(w io.Writer, c card.Card) error
 	// Copy writes an input file as it is.
 	Copy func(w io.Writer, f files.File) error
+	// Search remembers the words of claims from one plan to the next; nil where there will be no other.
+	Search *search.Memo
 }
 
 // Make lists the outputs of a site, by path. Two outputs on one path are not its concern.
 func (m Maker) Make(s *site.Site, assets []Asset) []Output {
+	if m.Search == nil {
+		m.Search = &search.Memo{}
+	}
 	p := planner{Maker: m, site: s, view: siteView(s), texts: s.Messages, listed: site.Listed(s.Claims), schema: schemaorg.New(s), authority: s.Config.AuthorityAt(s.Base),
 		record: record.Environment(s), records: make([]digest.Sum, len(s.Claims))}
 	p.facts = sumOf([]digest.Sum{m.Program, p.schema.Digest(), p.record.Digest()})
@@ -90,6 +97,7 @@ func (m Maker) Make(s *site.Site, assets []Asset) []Output {
 	p.ratings = newRatings(s.Scales, s.Versions, p.listed)
 
 	sections := []func(*planner){
+		(*planner).search,
 		func(p *planner) { p.assets(assets) },
 		(*planner).home,
 		(*planner).claims,

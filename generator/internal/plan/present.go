@@ -42,6 +42,9 @@ func siteView(s *site.Site) *SiteView {
 	if s.Base != "" {
 		v.Reuse = []Link{{s.Messages.Text("frame.feed"), "/feed.xml"}, {s.Messages.Text("frame.data"), "/data/"}}
 	}
+	if cfg.Search {
+		v.Search = searchAddress
+	}
 	if len(cfg.Nav) == 0 {
 		v.Nav = defaultNav(s, pages)
 	}

@@ -24,6 +24,7 @@ type SiteView struct {
 	Nav         []Link
 	Policies    []Link // the pages that site.yaml names as policies
 	Reuse       []Link // the feed and the data; empty where the site has no base URL
+	Search      string // site-relative address of the search; empty where the site has none
 }
 
 // PublisherView is who answers for the site. URL is absolute and, like Name, may be empty.
@@ -253,6 +254,29 @@ type EmbedPage struct {
 	Page
 	Claim      ClaimCard
 	Correction *CorrectionView
+}
+
+// SearchPage is the view of search.html: the form that the checks are searched with. There is one only where site.yaml asks for search.
+// Verdicts are those that checks have, of every scale, and those a scale gives; Topics are by title, Years of publication newest first.
+// Index is the address of what the script reads first, and Version names all it will read. Claimants tells that some have a page, and
+// Archives are the pages of all checks with the years of their publication, for readers without scripts.
+type SearchPage struct {
+	Page
+	Index    string // site-relative
+	Version  string
+	Verdicts []SearchVerdict
+	Topics   []Topic
+	Years    []int
+
+	Claimants bool
+	Archives  []Link // newest first
+}
+
+// SearchVerdict is a verdict to choose checks by. Key names it in the index, Scale is the label of its scale.
+type SearchVerdict struct {
+	Key     string
+	Scale   string
+	Verdict VerdictView
 }
 
 // PlainPage is the view of page.html and 404.html: a page that is only text. Body is empty on 404.html.
