@@ -16,15 +16,16 @@ func (p *planner) search() {
 	if !p.site.Config.Search {
 		return
 	}
-	index := p.Search.Index(p.site.Claims, p.view.Lang, p.Program)
+	index := p.Search.Index(p.site, p.Program)
 	for _, f := range index.Files() {
 		p.outputs = append(p.outputs, Output{Path: searchAddress[1:] + f.Name, Type: f.Type, Key: f.Key, WriteTo: f.WriteTo})
 	}
-	verdicts, years := p.searchVerdicts(), p.years()
+	scales, years := p.searchScales(), p.years()
 	shows := func(h *digest.Hasher) {
 		h.Sum(index.Version)
-		h.Sum(digest.Of("search-verdicts", verdicts))
+		h.Sum(digest.Of("search-scales", scales))
 		h.Sum(digest.Of("search-years", years))
+		h.Bool(len(p.site.Claimants) > 0)
 		h.Int(int64(len(p.site.Topics)))
 		for _, t := range p.site.Topics {
 			h.String(string(t.ID))
@@ -32,30 +33,43 @@ func (p *planner) search() {
 		}
 	}
 	p.page(searchAddress, "search.html", "", shows, func() any {
-		return SearchPage{Page: p.frame("search.html", searchAddress, "Search", "Search all checks of "+p.view.Title+"."),
-			Index: searchAddress + search.Manifest, Version: index.Version.Short(), Verdicts: verdicts, Topics: topics(p.site.Topics), Years: years}
+		return SearchPage{Page: p.frame("search.html", searchAddress, p.texts.Text("search.title"), p.texts.Text("search.description", "site", p.view.Title)),
+			Index: searchAddress + search.Manifest, Version: index.Version.Short(), Scales: scales, Topics: topics(p.site.Topics),
+			Years: years, Claimants: len(p.site.Claimants) > 0}
 	})
 	p.index(searchAddress, time.Time{})
 }
 
-// searchVerdicts are the verdicts that a check has or may have, in the order of the scales.
-func (p *planner) searchVerdicts() []SearchVerdict {
-	var all []SearchVerdict
-	for _, r := range p.ratings.all {
-		if len(r.claims) > 0 || !r.verdict.Retired {
-			all = append(all, SearchVerdict{search.VerdictKey(r.scale, r.verdict), r.scale.Label, *verdictView(r.scale, r.verdict)})
+// searchScales are the verdicts that a check has or may have.
+func (p *planner) searchScales() []SearchScale {
+	var scales []SearchScale
+	totals := p.ratings.totals()
+	for i, scale := range p.site.Scales {
+		view := SearchScale{Label: scale.Label}
+		for _, n := range p.ratings.shown(i, totals, 0) {
+			r := p.ratings.all[n]
+			view.Verdicts = append(view.Verdicts, SearchVerdict{search.VerdictKey(r.scale, r.verdict), *verdictView(r.scale, r.verdict)})
+		}
+		if len(view.Verdicts) > 0 {
+			scales = append(scales, view)
 		}
 	}
-	return all
+	return scales
 }
 
-// years are those in which checks were published, newest first.
-func (p *planner) years() []int {
-	var years []int
-	for _, c := range p.listed { // oldest first
-		if year := c.Published.Year(); len(years) == 0 || years[len(years)-1] != year {
-			years = append(years, year)
+// years are those in which checks were published, newest first, each with the page of the archive where its newest check stands.
+func (p *planner) years() []Link {
+	var years []Link
+	full := max(0, len(p.listed)/p.site.Config.PerPage-1) // pages
+	for i, c := range p.listed {
+		if i+1 < len(p.listed) && p.listed[i+1].Published.Year() == c.Published.Year() {
+			continue
 		}
+		address := "/claims/"
+		if page := i/p.site.Config.PerPage + 1; page <= full {
+			address += "page/" + itoa(page) + "/"
+		}
+		years = append(years, Link{itoa(c.Published.Year()), address})
 	}
 	slices.Reverse(years)
 	return years

@@ -257,25 +257,27 @@ type EmbedPage struct {
 }
 
 // SearchPage is the view of search.html: the form that the checks are searched with. There is one only where site.yaml asks for search.
-// Verdicts are those that checks have, of every scale, and those a scale gives; Topics are by title, Years of publication newest first.
-// Index is the address of what the script reads first, and Version names all it will read. Claimants tells that some have a page, and
-// Archives are the pages of all checks with the years of their publication, for readers without scripts.
+// Index is the address of what the script reads first, and Version names all that it will read. Topics are by title. Years are those of
+// publication, each with the page of all checks where its newest stands. Claimants tells that some have a page.
 type SearchPage struct {
 	Page
-	Index    string // site-relative
-	Version  string
-	Verdicts []SearchVerdict
-	Topics   []Topic
-	Years    []int
-
+	Index     string // site-relative
+	Version   string
+	Scales    []SearchScale
+	Topics    []Topic
+	Years     []Link // newest first
 	Claimants bool
-	Archives  []Link // newest first
 }
 
-// SearchVerdict is a verdict to choose checks by. Key names it in the index, Scale is the label of its scale.
+// SearchScale is the verdicts of a scale that checks may be chosen by: those it gives, and those out of use that a check has.
+type SearchScale struct {
+	Label    string
+	Verdicts []SearchVerdict
+}
+
+// SearchVerdict is a Verdict, and the Key that names it in the index.
 type SearchVerdict struct {
 	Key     string
-	Scale   string
 	Verdict VerdictView
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io"
 	"math/bits"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -23,13 +24,14 @@ const perFile = 16
 type Index struct {
 	Version digest.Sum // of all its files but the manifest
 
-	env    digest.Sum
-	locale locale.Locale
-	claims []*site.Claim
-	blocks []*block
-	shards []*shard
-	splits []split
-	files  []File
+	env     digest.Sum
+	locale  locale.Locale
+	between string // names
+	claims  []*site.Claim
+	blocks  []*block
+	shards  []*shard
+	splits  []split
+	files   []File
 }
 
 // split is a prefix whose words are not in one shard, with what they are cut into.
@@ -61,12 +63,16 @@ type memoKey struct {
 	year  int
 }
 
-// Index makes the index of all claims of a site, oldest first. Retracted ones have a number and no words.
-func (m *Memo) Index(claims []*site.Claim, lang string, program digest.Sum) *Index {
+// Index makes the index of all claims that are built. Retracted ones have a number and no words.
+func (m *Memo) Index(s *site.Site, program digest.Sum) *Index {
+	claims := s.Claims
+	x := &Index{locale: locale.New(string(s.Config.Lang)), between: s.Messages.Before("join.names", "next"), claims: claims}
 	h := digest.New("search")
 	h.Sum(program)
-	h.String(lang)
-	x := &Index{env: h.Done(), locale: locale.New(lang), claims: claims}
+	h.String(string(s.Config.Lang))
+	h.String(s.Zone.String())
+	h.String(x.between)
+	x.env = h.Done()
 	key := func(i int) memoKey { return memoKey{claims[i].Digest, claims[i].Published.Year()} }
 	words := m.words.All(len(claims), key, func(i int) claimWords {
 		if !claims[i].Listed() {
@@ -74,18 +80,16 @@ func (m *Memo) Index(claims []*site.Claim, lang string, program digest.Sum) *Ind
 		}
 		return wordsOf(claims[i])
 	})
-	count := (len(claims) + perBlock - 1) / perBlock
-	keys := make([]digest.Sum, count)
-	for i := range keys {
+	var keys []digest.Sum
+	for part := range slices.Chunk(claims, perBlock) {
 		h.Reset("search-block")
-		for n := i * perBlock; n < min((i+1)*perBlock, len(claims)); n++ {
-			k := key(n)
-			h.Sum(k.claim)
-			h.Int(int64(k.year))
+		for _, c := range part {
+			h.Sum(c.Digest)
+			h.Int(int64(c.Published.Year()))
 		}
-		keys[i] = h.Done()
+		keys = append(keys, h.Done())
 	}
-	x.blocks = m.blocks.All(count, func(i int) digest.Sum { return keys[i] }, func(i int) *block {
+	x.blocks = m.blocks.All(len(keys), func(i int) digest.Sum { return keys[i] }, func(i int) *block {
 		return newBlock(words[i*perBlock : min((i+1)*perBlock, len(claims))])
 	})
 	x.cut()
@@ -175,7 +179,7 @@ func (x *Index) claim(c *site.Claim) *Claim {
 		names[i] = who.Name
 	}
 	found := &Claim{
-		URL: strings.TrimPrefix(c.URL, "/"), Text: c.InShort(), Rating: c.Rating(), Claimants: strings.Join(names, ", "),
+		URL: strings.TrimPrefix(c.URL, "/"), Text: c.InShort(), Rating: c.Rating(), Claimants: strings.Join(names, x.between),
 		Said: c.Said.String(), SaidText: x.locale.Date(c.Said), Published: c.Published.Format("2006-01-02"),
 	}
 	if c.Verdict != nil {

@@ -52,11 +52,19 @@ func appendRun(words []string, run string, ends bool) []string {
 		if spaceless {
 			words = appendPairs(words, run[:end], ends)
 		} else {
-			words = append(words, cut(run[:end]))
+			words = append(words, cut(withoutArticle(run[:end])))
 		}
 		run = run[end:]
 	}
 	return words
+}
+
+// withoutArticle takes the Arabic article off a word that leaves three letters or more.
+func withoutArticle(word string) string {
+	if rest, ok := strings.CutPrefix(word, "ال"); ok && utf8.RuneCountInString(rest) >= 3 {
+		return rest
+	}
+	return word
 }
 
 // appendPairs adds every two characters that follow each other; a single one alone.
