@@ -10,13 +10,14 @@ const list = document.getElementById("search-found");
 const more = document.getElementById("search-more");
 
 const atOnce = 10; // results
-const maxMentions = 4096; // of a shard with several words
-const maxShards = 8, maxSize = 17; // how many shards, of 2 to the power of what mentions together, are looked through for other words
+const maxMentions = 16384; // of a shard with several words
+const maxShards = 8; // that are looked through for words other than the one that was typed
+const maxSize = 17; // of these together: 2 to the power of what mentions
 const staleAfter = 300_000; // milliseconds
 
 /* Words */
 
-const marks = /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4]/g;
+const marks = /[\u00ad\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4]/g;
 const digits = /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59]/g;
 const letters = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ħ: "h", ı: "i", ς: "σ", ٱ: "ا", ى: "ي", ی: "ي", ک: "ك", ة: "ه", "’": "'", ʼ: "'", "‘": "'" };
 const stead = new RegExp(`[${Object.keys(letters).join("")}]`, "g");
@@ -111,14 +112,14 @@ function parts(splits, prefix) {
   return (splits[prefix].match(/.../g) ?? []).map((part) => ({ prefix: prefix + part.slice(0, 2), size: parseInt(part[2], 36) }));
 }
 
-// shards finds the shards below a prefix whose own prefix fits, as many as may be looked through.
+// shards finds the shards whose prefix fits, as many as may be looked through.
 function shards(splits, fits) {
   const found = [];
   let size = 0;
   const walk = (shard) => {
     if (!fits(shard.prefix)) return;
     if (shard.prefix in splits) return parts(splits, shard.prefix).forEach(walk);
-    if (found.length >= maxShards || size + 2 ** shard.size > 2 ** maxSize) return;
+    if (found.length > 0 && (found.length >= maxShards || size + 2 ** shard.size > 2 ** maxSize)) return;
     size += 2 ** shard.size;
     found.push(shard);
   };

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"slices"
 	"sort"
+	"strings"
 )
 
 // perBlock is how many claims a block has. It is no part of the format.
@@ -47,6 +48,7 @@ func newBlock(claims []claimWords) *block {
 		}
 	}
 	slices.Sort(b.words)
+	b.gather()
 	b.starts = make([]uint32, len(b.words)+1)
 	next := make([]uint32, len(b.words)) // by id: where the next mention goes
 	for i, word := range b.words {
@@ -64,6 +66,14 @@ func newBlock(claims []claimWords) *block {
 	}
 	b.add()
 	return b
+}
+
+// gather puts the words into one piece of memory, in their order: looking for a word goes through them again and again.
+func (b *block) gather() {
+	all := strings.Join(b.words, "")
+	for i, word := range b.words {
+		b.words[i], all = all[:len(word)], all[len(word):]
+	}
 }
 
 // add adds up the sums.

@@ -12,7 +12,7 @@ import (
 )
 
 // maxMentions is how many mentions the words of one shard have at most, unless it is the shard of a single word.
-const maxMentions = 4096
+const maxMentions = 16384
 
 // shard is the words that begin with the same bytes. A word ends in a 0.
 type shard struct {

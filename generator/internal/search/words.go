@@ -138,9 +138,11 @@ func isASCII(text string) bool {
 	return true
 }
 
-// withoutMarks drops accents, Hebrew points, Arabic vowel signs and the kashida, and maps digits.
+// withoutMarks drops soft hyphens, accents, Hebrew points, Arabic vowel signs and the kashida, and maps digits.
 func withoutMarks(r rune) rune {
 	switch {
+	case r == 0xAD:
+		return -1
 	case r < 0x300:
 		return r
 	case r <= 0x36F,
