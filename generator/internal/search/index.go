@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"assay/generator/internal/digest"
 	"assay/generator/internal/locale"
@@ -32,6 +33,8 @@ type Index struct {
 	shards  []*shard
 	splits  []split
 	files   []File
+
+	packers sync.Pool // of *gzip.Writer
 }
 
 // split is a prefix whose words are not in one shard, with what they are cut into.

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cmp"
 	"compress/gzip"
 	"encoding/binary"
 	"encoding/hex"
@@ -31,8 +32,8 @@ func (s *shard) whole() bool { return strings.HasSuffix(s.prefix, "\x00") }
 func (x *Index) cut() {
 	all := shard{spans: make([]span, len(x.blocks))}
 	for i, b := range x.blocks {
-		all.spans[i] = span{0, int32(len(b.words))}
-		all.size += b.size(all.spans[i])
+		all.spans[i] = span{0, int32(b.size())}
+		all.size += b.count(all.spans[i])
 	}
 	x.cutShard(&all)
 }
@@ -49,7 +50,7 @@ func (x *Index) cutShard(s *shard) {
 				parts[next] = &shard{prefix: s.prefix + string([]byte{next}), spans: make([]span, len(x.blocks))}
 			}
 			parts[next].spans[i] = part
-			parts[next].size += b.size(part)
+			parts[next].size += b.count(part)
 		})
 	}
 	present := slices.DeleteFunc(parts[:], func(s *shard) bool { return s == nil })
@@ -86,10 +87,10 @@ func (x *Index) write(w io.Writer, s *shard) error {
 	var found []occurrence
 	for i, span := range s.spans {
 		for word := span.first; word < span.end; word++ {
-			found = append(found, occurrence{x.blocks[i].words[word], i, int(word)})
+			found = append(found, occurrence{x.blocks[i].word(int(word)), i, int(word)})
 		}
 	}
-	slices.SortStableFunc(found, func(a, b occurrence) int { return strings.Compare(a.word, b.word) })
+	slices.SortFunc(found, func(a, b occurrence) int { return cmp.Or(strings.Compare(a.word, b.word), a.block-b.block) })
 	var content []byte
 	before := ""
 	for len(found) > 0 {
@@ -100,7 +101,17 @@ func (x *Index) write(w io.Writer, s *shard) error {
 		content = x.appendWord(content, before, found[:n])
 		before, found = found[0].word, found[n:]
 	}
-	packed := gzip.NewWriter(w)
+	return x.pack(w, content)
+}
+
+// pack compresses a shard. What it takes to do so is large and used again.
+func (x *Index) pack(w io.Writer, content []byte) error {
+	packed, ok := x.packers.Get().(*gzip.Writer)
+	if !ok {
+		packed = gzip.NewWriter(nil)
+	}
+	defer x.packers.Put(packed)
+	packed.Reset(w)
 	if _, err := packed.Write(content); err != nil {
 		return err
 	}
