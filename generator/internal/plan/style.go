@@ -2,13 +2,13 @@ package plan
 
 import (
 	"fmt"
+	"math"
 	"path"
 	"strconv"
 	"strings"
 
-	"math"
-
 	"assay/generator/internal/claim"
+	"assay/generator/internal/css"
 	"assay/generator/internal/digest"
 	"assay/generator/internal/site"
 	"assay/generator/internal/theme"
@@ -26,7 +26,7 @@ type Asset struct {
 	URL string // site-relative
 }
 
-// Assets names the theme's files by their content and adds the verdicts' colours to the style sheet.
+// Assets names the theme's files by their content, adds the verdicts' colours to the style sheets, and makes these small.
 func Assets(s *site.Site, source *theme.Source) []Asset {
 	var all []Asset
 	for _, a := range source.Assets() {
@@ -35,6 +35,9 @@ func Assets(s *site.Site, source *theme.Source) []Asset {
 		}
 		if a.Name == stylesheet || a.Name == embedStylesheet {
 			a.Content = append(a.Content[:len(a.Content):len(a.Content)], scaleRules(s)...)
+		}
+		if path.Ext(a.Name) == ".css" {
+			a.Content = css.Compact(a.Content)
 			a.Sum = digest.Bytes(a.Content)
 		}
 		if a.Name == loader { // other sites name it
@@ -59,7 +62,7 @@ func Environment(s *site.Site, assets []Asset) theme.Env {
 // scaleRules are the style rules that give each verdict its colour, and the text on it enough contrast.
 func scaleRules(s *site.Site) string {
 	var b strings.Builder
-	b.WriteString("\n/* The verdicts' colours, from claims/verdicts.yaml. */\n")
+	b.WriteByte('\n')
 	for _, r := range newRatings(s.Scales, s.Versions, nil).all {
 		fmt.Fprintf(&b, ".%s{--verdict:%s;--verdict-text:%s}\n", verdictClass(r.scale.ID, r.verdict.ID), r.verdict.Colour, textOn(r.verdict.Colour))
 	}
