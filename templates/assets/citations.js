@@ -15,13 +15,13 @@
   close.textContent = list.dataset.close;
   close.addEventListener("click", () => box.hidePopover());
 
-  // place puts the box under the citation, or over it where there is no room. On narrow screens it stands at the bottom (style.css).
+  // place says where the box stands under the citation, or over it where there is no room. Narrow screens have another place for it (style.css).
   const place = (at) => {
     const line = at.getClientRects()[0];
     const below = line.bottom + box.offsetHeight + 16 < innerHeight || line.top < box.offsetHeight + 16;
     const left = Math.min(line.left, document.documentElement.clientWidth - box.offsetWidth - 16);
-    box.style.top = `${scrollY + (below ? line.bottom + 8 : line.top - box.offsetHeight - 8)}px`;
-    box.style.left = `${scrollX + Math.max(16, left)}px`;
+    box.style.setProperty("--top", `${scrollY + (below ? line.bottom + 8 : line.top - box.offsetHeight - 8)}px`);
+    box.style.setProperty("--left", `${scrollX + Math.max(16, left)}px`);
   };
 
   const open = (event) => {
