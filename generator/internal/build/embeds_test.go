@@ -174,6 +174,19 @@ func TestCardsAndEmbedsAreThereIfAskedFor(t *testing.T) {
 	}
 }
 
+// TestAFileOfTheSiteIsPublishedWhateverItIsCalled, also where nothing is embedded.
+func TestAFileOfTheSiteIsPublishedWhateverItIsCalled(t *testing.T) {
+	fsys := afero.NewMemMapFs()
+	write(t, fsys, "site.yaml", "title: T\n")
+	write(t, fsys, "templates/assets/embedded-map.js", "map();\n")
+	for output := range keys(t, build.New(options(fsys))) {
+		if strings.HasPrefix(output, "assets/embedded-map.") {
+			return
+		}
+	}
+	t.Error("it is not there")
+}
+
 // TestOnlyWhatACardShowsMakesItAnew edits a claim.
 func TestOnlyWhatACardShowsMakesItAnew(t *testing.T) {
 	fsys := archiveFs(t, goldenSites()["full"])

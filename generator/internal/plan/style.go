@@ -30,7 +30,7 @@ type Asset struct {
 func Assets(s *site.Site, source *theme.Source) []Asset {
 	var all []Asset
 	for _, a := range source.Assets() {
-		if strings.HasPrefix(a.Name, "embed") && !embeds(s) {
+		if isForEmbeds(a.Name) && !embeds(s) {
 			continue
 		}
 		if a.Name == stylesheet || a.Name == embedStylesheet {
