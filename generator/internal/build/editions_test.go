@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"assay/generator/internal/build"
-	"assay/generator/internal/site"
 )
 
 // languageSites are sites in several languages.
@@ -51,7 +50,7 @@ func TestPagesInSeveralLanguagesNameEachOther(t *testing.T) {
 				continue
 			}
 			in, where := languageOf(r, file), alternatesOf(t, page)
-			for _, s := range append([]*site.Site{r.Site}, r.Site.Editions...) {
+			for _, s := range r.Site.InAll() {
 				there := strings.TrimPrefix(s.At(in.Beside("/"+file)), "/")
 				address := string(r.Site.Base) + strings.TrimSuffix(there, "index.html")
 				if _, ok := pages[there]; ok && s != in && !slices.Contains(slices.Collect(maps.Values(where)), address) && !strings.Contains(file, "/page/") {

@@ -150,12 +150,8 @@ func day(t time.Time) string {
 }
 
 func row(c *site.Claim) listed {
-	r := listed{Kind: "claim", ID: string(c.ID), State: string(c.State), Published: day(c.Published), Title: c.Title, File: c.Path,
-		Verdict: verdictOf(c.Verdict), Claimants: []string{}, Languages: further(c.Edition)}
-	for _, who := range c.Claimants {
-		r.Claimants = append(r.Claimants, who.Name)
-	}
-	return r
+	return listed{Kind: "claim", ID: string(c.ID), State: string(c.State), Published: day(c.Published), Title: c.Title, File: c.Path,
+		Verdict: verdictOf(c.Verdict), Claimants: site.Names(c.Claimants), Languages: further(c.Edition)}
 }
 
 // further lists the languages that something is translated into.

@@ -41,6 +41,7 @@ type decision struct {
 type Cards struct {
 	site    *site.Site
 	fonts   *card.Fonts
+	name    string     // of the site, "" where a letter of it is missing
 	decided []decision // of the site's claims, in their order
 	further []*Cards   // in its further languages
 }
@@ -85,9 +86,12 @@ func (m *CardMaker) Decide(s *site.Site, read func(files.File) ([]byte, error)) 
 
 func (m *CardMaker) decide(s *site.Site, known *knownCards) *Cards {
 	c := &Cards{site: s, fonts: m.fonts}
+	if missing := m.fonts.Missing(s.Config.Title); len(card.Letters(missing)) == 0 {
+		c.name = card.Without(s.Config.Title, missing)
+	}
 	h := digest.New("cards")
 	h.Sum(m.fonts.Digest())
-	h.String(c.siteName())
+	h.String(c.name)
 	h.Sum(s.Messages.Digest())
 	if sum := h.Done(); sum != known.madeOf {
 		known.madeOf, known.decided = sum, digest.Memo[digest.Sum, decision]{}
@@ -122,15 +126,6 @@ func (m *CardMaker) readFonts(s *site.Site, read func(files.File) ([]byte, error
 	m.fonts = fonts
 	m.unread = append(m.unread, diag.FromError(err)...)
 	return m.unread
-}
-
-// siteName is the name of the site, "" where a letter of it is missing.
-func (c *Cards) siteName() string {
-	missing := c.fonts.Missing(c.site.Config.Title)
-	if len(card.Letters(missing)) > 0 {
-		return ""
-	}
-	return card.Without(c.site.Config.Title, missing)
 }
 
 func (c *Cards) decide(i int) decision {

@@ -92,10 +92,7 @@ func (p *planner) claimEntry(c *site.Claim) feed.Entry {
 
 // claimHTML is a check in short: who claimed what, and the answer.
 func (p *planner) claimHTML(c *site.Claim, summary string) string {
-	var by []string
-	for _, who := range c.Claimants {
-		by = append(by, who.Name)
-	}
+	by := site.Names(c.Claimants)
 	for _, occasion := range []string{c.Said.String(), c.Where} {
 		if occasion != "" {
 			by = append(by, occasion)

@@ -99,7 +99,7 @@ func (p *planner) topic(t *site.Topic, part part[*site.Claim]) {
 	}
 	p.page(part.address, "topic.html", source, shows, func() any {
 		view := TopicPage{Page: p.frame("topic.html", part.address, part.title(p.texts, t.Title), ""), Claims: p.cards(part.items), Pager: part.pager,
-			Topic: p.topicViews([]*site.Topic{t})[0]}
+			Topic: p.topicView(t)}
 		if part.newest() {
 			view.Topic = p.described(t)
 			view.Crumbs[len(view.Crumbs)-1].Lang = view.Topic.Lang

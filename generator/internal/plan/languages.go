@@ -47,7 +47,7 @@ func alternates(s *site.Site) map[string][]site.Alternate {
 		enter(page.Alternates)
 	}
 	lists := map[string][]site.Alternate{} // by their addresses in the original
-	for _, in := range append([]*site.Site{s}, s.Editions...) {
+	for _, in := range s.InAll() {
 		for _, list := range listsOf(in) {
 			lists[list] = append(lists[list], site.Alternate{Lang: in.Config.Lang, URL: in.At(list)})
 		}
@@ -138,7 +138,7 @@ func (p *planner) languages(address string) []LanguageLink {
 		return nil
 	}
 	var links []LanguageLink
-	for _, s := range append([]*site.Site{whole}, whole.Editions...) {
+	for _, s := range whole.InAll() {
 		lang := s.Config.Lang
 		link := LanguageLink{Lang: string(lang), Dir: locale.Direction(string(lang)), Name: s.Messages.Language(), URL: s.Root, Current: s == p.site}
 		for i, a := range p.elsewhere[address] {

@@ -29,9 +29,8 @@ func (p *planner) siteView() *SiteView {
 		Contact:   ContactView{p.led(string(cfg.Contact.Corrections), s.Root), p.led(string(cfg.Contact.Submit), s.Root)},
 		Licence:   p.led(string(cfg.Licence), s.Root),
 	}
-	pages := pagesOf(s)
 	for _, policy := range cfg.Policies.All() {
-		if page := pages[policy.Page]; page != nil {
+		if page := s.Page(policy.Page); page != nil {
 			v.Policies = append(v.Policies, p.pageLink(page))
 		}
 	}
@@ -42,21 +41,9 @@ func (p *planner) siteView() *SiteView {
 		v.Reuse = []Link{{Label: p.texts.Text("frame.feed"), URL: p.at("/feed.xml")}, {Label: p.texts.Text("frame.data"), URL: dataAddress}}
 	}
 	if len(cfg.Nav) == 0 {
-		v.Nav = p.defaultNav(pages)
+		v.Nav = p.defaultNav()
 	}
 	return v
-}
-
-// pagesOf are the plain pages of a site by their ids: those that are not translated as they are in the original.
-func pagesOf(s *site.Site) map[id.ID]*site.Page {
-	pages := map[id.ID]*site.Page{}
-	if s.Original != nil {
-		pages = pagesOf(s.Original)
-	}
-	for _, page := range s.Pages {
-		pages[page.ID] = page
-	}
-	return pages
 }
 
 func (p *planner) pageLink(page *site.Page) Link {
@@ -64,7 +51,7 @@ func (p *planner) pageLink(page *site.Page) Link {
 }
 
 // defaultNav is the menu of a site that configures none.
-func (p *planner) defaultNav(pages map[id.ID]*site.Page) []Link {
+func (p *planner) defaultNav() []Link {
 	var nav []Link
 	s := p.site
 	add := func(list string, there bool) {
@@ -79,7 +66,7 @@ func (p *planner) defaultNav(pages map[id.ID]*site.Page) []Link {
 	add("verdicts", true)
 	add("sources", len(s.Outlets) > 0)
 	add("team", len(s.Team) > 0)
-	if about := pages["about"]; about != nil {
+	if about := s.Page("about"); about != nil {
 		nav = append(nav, p.pageLink(about))
 	}
 	return nav
@@ -155,14 +142,18 @@ func (p *planner) claimCard(c *site.Claim) ClaimCard {
 func (p *planner) topicViews(all []*site.Topic) []Topic {
 	views := make([]Topic, len(all))
 	for i, t := range all {
-		views[i] = Topic{ID: string(t.ID), URL: t.URL, Title: t.Title, Lang: p.foreign(t.Language)}
+		views[i] = p.topicView(t)
 	}
 	return views
 }
 
+func (p *planner) topicView(t *site.Topic) Topic {
+	return Topic{ID: string(t.ID), URL: t.URL, Title: t.Title, Lang: p.foreign(t.Language)}
+}
+
 // described adds a topic's description, which lists of topics show.
 func (p *planner) described(t *site.Topic) Topic {
-	v := Topic{ID: string(t.ID), URL: t.URL, Title: t.Title, Lang: p.foreign(t.Language)}
+	v := p.topicView(t)
 	if t.Page != nil {
 		v.Description = t.Page.Description
 	}

@@ -23,12 +23,8 @@ const (
 
 // shows gives what the card of a claim shows, with all characters.
 func (c *Cards) shows(of *site.Claim) card.Card {
-	names := make([]string, len(of.Claimants))
-	for i, who := range of.Claimants {
-		names[i] = who.Name
-	}
 	lang := string(c.site.Config.Lang)
-	shows := card.Card{Site: c.siteName(), Claimant: strings.Join(names, c.site.Messages.Before("join.names", "next")), Claim: of.InShort(), Verdict: of.Rating(),
+	shows := card.Card{Site: c.name, Claimant: strings.Join(site.Names(of.Claimants), c.site.Messages.Before("join.names", "next")), Claim: of.InShort(), Verdict: of.Rating(),
 		Lang: lang, RTL: locale.Direction(lang) == "rtl"}
 	colour := freeColour
 	switch {

@@ -42,7 +42,7 @@ func (p *prover) report(s *site.Site, faults []fault) diag.List {
 		return nil
 	}
 	r := reporter{prover: p, root: s.Base.Path(), texts: map[string]text{}, judged: map[judgement]bool{}}
-	for _, in := range append([]*site.Site{s}, s.Editions...) {
+	for _, in := range s.InAll() {
 		for t := range in.Texts {
 			r.texts[t.Path] = text{t, in.Root}
 		}

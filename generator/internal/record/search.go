@@ -43,12 +43,8 @@ type SearchPublisher struct {
 
 // Search gives a claim as claims:search does. Its text is that of the page's ClaimReview, which the API reads.
 func (e Env) Search(c *site.Claim) SearchClaim {
-	names := make([]string, len(c.Claimants))
-	for i, who := range c.Claimants {
-		names[i] = who.Name
-	}
 	return SearchClaim{
-		Text: c.InShort(), Claimant: strings.Join(names, ", "), ClaimDate: startOf(c.Said),
+		Text: c.InShort(), Claimant: strings.Join(site.Names(c.Claimants), ", "), ClaimDate: startOf(c.Said),
 		ClaimReview: []SearchReview{{
 			Publisher: SearchPublisher{cmp.Or(e.Publisher.Name, e.SiteTitle), doc.Host(string(e.Base))},
 			URL:       e.address(c.URL), Title: c.Title, ReviewDate: searchMoment(c), TextualRating: c.Rating(), LanguageCode: e.Lang,

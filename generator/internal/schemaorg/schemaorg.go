@@ -51,7 +51,6 @@ import (
 	"assay/generator/internal/date"
 	"assay/generator/internal/digest"
 	"assay/generator/internal/doc"
-	"assay/generator/internal/id"
 	"assay/generator/internal/site"
 )
 
@@ -109,22 +108,12 @@ func moment(t time.Time) string {
 	}
 }
 
-// policyPages are the addresses of the pages that site.yaml names as policies, by its keys; of one that is not translated, that of the
-// original.
+// policyPages are the addresses of the pages that site.yaml names as policies, by its keys.
 func policyPages(s *site.Site) map[string]string {
-	pages := map[id.ID]string{}
-	for _, in := range []*site.Site{s.Original, s} {
-		if in == nil {
-			continue
-		}
-		for _, page := range in.Pages {
-			pages[page.ID] = page.URL
-		}
-	}
 	named := map[string]string{}
 	for _, policy := range s.Config.Policies.All() {
-		if address, ok := pages[policy.Page]; ok {
-			named[policy.Name] = address
+		if page := s.Page(policy.Page); page != nil {
+			named[policy.Name] = page.URL
 		}
 	}
 	return named

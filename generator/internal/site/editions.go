@@ -25,6 +25,22 @@ func (s *Site) In(lang config.Lang) *Site {
 	return nil
 }
 
+// InAll gives the site in all its languages, its own first.
+func (s *Site) InAll() []*Site { return append([]*Site{s}, s.Editions...) }
+
+// Page gives a plain page by its id, nil where there is none. One that is not translated is that of the original.
+func (s *Site) Page(name id.ID) *Page {
+	for _, page := range s.Pages {
+		if page.ID == name {
+			return page
+		}
+	}
+	if s.Original != nil {
+		return s.Original.Page(name)
+	}
+	return nil
+}
+
 // translator makes the site in one language. Its maps lead from what is in the original to what is made of it.
 type translator struct {
 	r        *resolver

@@ -141,6 +141,15 @@ type Person struct {
 	made []int // the numbers of the listed claims that the person made, in the order of publication
 }
 
+// Names are those of some people.
+func Names(people []*Person) []string {
+	names := make([]string, len(people))
+	for i, who := range people {
+		names[i] = who.Name
+	}
+	return names
+}
+
 // Article is a piece with the claims it gathers.
 type Article struct {
 	*claim.Article
