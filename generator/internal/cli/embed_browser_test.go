@@ -41,7 +41,7 @@ func TestAnEmbeddedClaimGetsItsHeight(t *testing.T) {
 
 	p := browser.Open(t).Open(facts.URL + "/claims/wars/")
 	p.Run(`document.querySelector("details.embed").open = true`)
-	p.Must("a button that copies", `!document.getElementById("embed-copy").hidden`)
+	p.Must("a button that copies", `document.getElementById("embed-copy").checkVisibility()`)
 	snippet := browser.Eval[string](p, `document.getElementById("embed-code").value`)
 
 	news := strict(t, "default-src 'none'; style-src 'unsafe-inline'; script-src "+facts.URL+"; frame-src "+facts.URL,

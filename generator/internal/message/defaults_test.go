@@ -168,6 +168,7 @@ func computed() map[string][]string {
 		"media.category.":   {"original", "missing-context", "edited", "transformed", "staged", "satire"},
 		"corrections.kind.": {"correction", "clarification", "update", "retraction"},
 		"feed.":             {"correction", "clarification", "update", "retraction"},
+		"sources.":          {"for", "against", "context"},
 		"sources.kind.":     {"primary", "dataset", "document", "expert", "interview", "news"},
 		"list.":             {"claims", "articles", "claimants", "topics", "verdicts", "sources", "team", "corrections", "data"},
 	}

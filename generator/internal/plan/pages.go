@@ -12,7 +12,7 @@ import (
 
 // How many claims and articles the home page shows.
 const (
-	latest         = 12
+	latest         = 10
 	latestArticles = 3
 )
 
@@ -26,10 +26,31 @@ func (p *planner) home() {
 	}
 	p.page(p.site.Root, "home.html", "", shows, func() any {
 		view := HomePage{Page: p.frame("home.html", p.site.Root, "", p.view.Description), Latest: p.cards(newest), Articles: p.articleCards(articles), Scales: p.scaleViews()}
+		view.Topics, view.Claimants = subjects(view.Latest)
 		view.add(p.markup(p.schema.WebSite(), p.schema.Organization()))
 		return view
 	})
 	p.index(p.site.Root, later(newestOf(newest), newestArticle(articles)))
+}
+
+// subjects gives the topics and the claimants of some claims, each once.
+func subjects(claims []ClaimCard) (about []Topic, who []PersonView) {
+	seen := map[string]bool{"": true} // no page
+	for _, c := range claims {
+		for _, t := range c.Topics {
+			if !seen[t.URL] {
+				seen[t.URL] = true
+				about = append(about, t)
+			}
+		}
+		for _, person := range c.Claimants {
+			if !seen[person.URL] {
+				seen[person.URL] = true
+				who = append(who, person)
+			}
+		}
+	}
+	return about, who
 }
 
 // claimPages adds the pages of the claims with some numbers, and all that is made of each; it says what their records are made of.

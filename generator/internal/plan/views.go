@@ -88,12 +88,14 @@ type FeedLink struct {
 }
 
 // HomePage is the view of home.html: the newest claims and articles, and the scales.
-// Scales are those of the site, in the order of its file.
+// Topics and Claimants are those of the newest claims. Scales are those of the site, in the order of its file.
 type HomePage struct {
 	Page
-	Latest   []ClaimCard   // newest first
-	Articles []ArticleCard // newest first
-	Scales   []ScaleView
+	Latest    []ClaimCard   // newest first
+	Articles  []ArticleCard // newest first
+	Topics    []Topic
+	Claimants []PersonView // those that have a page
+	Scales    []ScaleView
 }
 
 // ClaimPage is the view of claim.html: a claim with everything known of it.

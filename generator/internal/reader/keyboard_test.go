@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
@@ -88,24 +89,86 @@ func oneOfEachKind(pages []page) []page {
 	return slices.CompactFunc(slices.Clone(pages), func(a, b page) bool { return a.kind == b.kind })
 }
 
-// TestACitationLeadsToItsSourceAndBack goes there and back by keyboard, for each citation of the claim that has most.
-func TestACitationLeadsToItsSourceAndBack(t *testing.T) {
+const (
+	citations = `[...document.querySelectorAll(".text .cite a")]`
+	sourceOf  = `document.getElementById(decodeURIComponent(cited.hash.slice(1)))`
+)
+
+// eachCitation focuses the citations of the claim that has most, one after the other; scripts know it as cited.
+func eachCitation(t *testing.T, prepare func(v *view), look func(v *view)) {
+	t.Helper()
 	s := buildSite(t, "stress", "testdata/stress")
 	open(t, s, desktop, []page{{"claim", "claims/longest/index.html"}}, func(v *view) {
-		const citation = `[...document.querySelectorAll(".text .cite a")]`
-		n := browser.Eval[int](v.Tab, citation+".length")
+		prepare(v)
+		n := browser.Eval[int](v.Tab, citations+".length")
 		if n < 30 {
 			v.errorf("there are only %d citations", n)
 		}
 		for i := range n {
-			v.Run(fmt.Sprintf("window.cited = %s[%d]; cited.focus()", citation, i))
-			v.Do(chromedp.KeyEvent(kb.Enter))
-			v.Until("the source", "location.hash === cited.hash")
-			v.Run("window.source = document.getElementById(decodeURIComponent(cited.hash.slice(1)))")
-			v.must("the source in its list", `source && source.closest(".sources")`)
-			v.Run("[...source.querySelectorAll('a')].find((a) => a.hash === '#' + cited.id).focus()")
-			v.Do(chromedp.KeyEvent(kb.Enter))
-			v.Until("the text again", "location.hash === '#' + cited.id")
+			v.Run(fmt.Sprintf("window.cited = %s[%d]; cited.focus()", citations, i))
+			look(v)
 		}
+	})
+}
+
+// TestACitationLeadsToItsSourceAndBack goes there and back by keyboard, without scripts.
+func TestACitationLeadsToItsSourceAndBack(t *testing.T) {
+	off := func(v *view) {
+		browser.Call(v.Tab, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+		v.Visit(browser.Eval[string](v.Tab, "location.href"))
+	}
+	eachCitation(t, off, func(v *view) {
+		v.Do(chromedp.KeyEvent(kb.Enter))
+		v.Until("the source", "location.hash === cited.hash")
+		v.Run("window.source = " + sourceOf)
+		v.must("the source in its list", `source && source.closest(".sources")`)
+		v.Run("[...source.querySelectorAll('a')].find((a) => a.hash === '#' + cited.id).focus()")
+		v.Do(chromedp.KeyEvent(kb.Enter))
+		v.Until("the text again", "location.hash === '#' + cited.id")
+	})
+}
+
+// TestACitationShowsItsSourceBesideIt opens the source by keyboard, closes it, and goes on from it to the list of sources.
+func TestACitationShowsItsSourceBesideIt(t *testing.T) {
+	const shown = `document.querySelector(".cited:popover-open")`
+	eachCitation(t, func(*view) {}, func(v *view) {
+		v.Do(chromedp.KeyEvent(kb.Enter))
+		v.Until("the source", shown)
+		v.must("the focus in it", shown+".contains(document.activeElement)")
+		v.must("its title", shown+`.innerText.includes(`+sourceOf+`.querySelector(".source-title").innerText)`)
+		v.must("a name of it", shown+`.ariaLabel.includes(`+sourceOf+`.value)`)
+		v.report(`(() => {
+			const box = ` + shown + `.getBoundingClientRect(), line = cited.getClientRects()[0];
+			if (box.left < 0 || box.right > innerWidth) return ["it is not in the window"];
+			return box.bottom > line.top && box.top < line.bottom ? ["it stands over its citation"] : [];
+		})()`)
+		v.Do(chromedp.KeyEvent(kb.Escape))
+		v.Until("the text again", "!"+shown+" && document.activeElement === cited")
+	})
+	eachCitation(t, func(*view) {}, func(v *view) {
+		v.Do(chromedp.KeyEvent(kb.Enter))
+		v.Until("the source", shown)
+		v.Run(`[...` + shown + `.querySelectorAll("a")].find((a) => a.hash === cited.hash).focus()`)
+		v.Do(chromedp.KeyEvent(kb.Enter))
+		v.Until("the source in its list", "!"+shown+" && location.hash === cited.hash")
+	})
+}
+
+// TestTheMenuOpensWithoutScripts is about narrow windows, where the menu is behind a button.
+func TestTheMenuOpensWithoutScripts(t *testing.T) {
+	s := buildSite(t, "arabic", "testdata/arabic")
+	open(t, s, phone, s.pages[:1], func(v *view) {
+		browser.Call(v.Tab, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+		v.Visit(browser.Eval[string](v.Tab, "location.href"))
+		const menu = `document.querySelector(".site-nav")`
+		v.must("a closed menu", "!"+menu+".checkVisibility()")
+		v.Run(`document.querySelector(".menu-button").focus()`)
+		v.Do(chromedp.KeyEvent(kb.Enter))
+		v.Until("the menu", menu+".checkVisibility()")
+		v.must("a menu in the window", menu+`.getBoundingClientRect().bottom <= innerHeight`)
+		v.Do(chromedp.KeyEvent(kb.Tab))
+		v.must("its first link", "document.activeElement === "+menu+`.querySelector("a")`)
+		v.Do(chromedp.KeyEvent(kb.Escape))
+		v.Until("the page again", "!"+menu+".checkVisibility()")
 	})
 }

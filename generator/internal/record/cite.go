@@ -109,9 +109,11 @@ func newContext(kind, title string) *contextObject {
 	return o
 }
 
-// add adds what is known. A space is written %20: some readers leave a plus sign as it is.
+// add adds what is known. A space is written %20: some readers leave a plus sign as it is. What a query may have as it is (RFC 3986, section
+// 3.4) stays so, since a page with many sources is lighter where their addresses are written as in their links.
 func (o *contextObject) add(key, value string) {
 	if value != "" {
-		o.WriteString("&rft." + key + "=" + strings.ReplaceAll(url.QueryEscape(value), "+", "%20"))
+		plain := strings.NewReplacer("+", "%20", "%3A", ":", "%2F", "/", "%2C", ",", "%28", "(", "%29", ")")
+		o.WriteString("&rft." + key + "=" + plain.Replace(url.QueryEscape(value)))
 	}
 }

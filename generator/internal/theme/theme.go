@@ -203,6 +203,7 @@ func (t *Theme) compilePage(shared *template.Template, kind string, messages *me
 	if err != nil {
 		return nil, err
 	}
+	outdent(page)
 	var escape *template.Error
 	if err = escapeAll(page, start(kind)); errors.As(err, &escape) {
 		return nil, t.explainEscape(escape, before, start(kind))
