@@ -97,8 +97,8 @@ func TestTheTextsOfAPageAreThoseOfItsLanguage(t *testing.T) {
 	}
 }
 
-// names are words that are the same in every language: those of formats.
-var names = []string{"Atom", "JSON Feed", "ClaimReview"}
+// names are words that are the same in every language: those of formats and networks.
+var names = []string{"Atom", "JSON Feed", "ClaimReview", "WhatsApp", "Bluesky", "X"}
 
 // machine are functions whose texts no reader sees.
 var machine = []string{"msg", "msgn", "msgBefore", "msgAfter", "msgParts", "eq", "ne", "url", "langURL", "abs", "asset", "hasPrefix", "print", "printf", "index", "dict"}
