@@ -22,12 +22,12 @@ func said(parts ...string) string { return strings.Join(parts, " | ") }
 // visibleFacts reads a claim's page as a reader does.
 func visibleFacts(page element) facts {
 	main := page.first("main")
-	box, byline := main.first("div.claim-box"), main.first("footer.byline")
+	box, byline := main.first("div.claim-box"), main.first("p.byline")
 	f := facts{
 		Title: main.first("h1").text(), Wording: box.first("blockquote.wording").text(),
 		Quote: box.first("p.quote q").text(), QuoteLang: box.first("p.quote q").attr("lang"),
 		Rating: box.first("p.verdict strong").text(), Conclusion: main.first("p.conclusion").text(),
-		Crumbs: texts(page.all("nav.crumbs li")), Topics: texts(main.all("p.kicker a")),
+		Crumbs: texts(page.all("nav.crumbs li")),
 	}
 	for _, who := range box.all("p.claimant") {
 		name := who.first("a").text() + who.first("b").text()
@@ -51,17 +51,21 @@ func visibleFacts(page element) facts {
 			f.Updated = when
 		}
 	}
-	for _, entry := range main.all("section.notice li") {
-		p := entry.first("p")
-		f.Corrections = append(f.Corrections, said(p.first("time").attr("datetime"), spaced(strings.TrimPrefix(p.text(), p.first("strong").text()))))
-	}
 	for _, entry := range main.all("ol.sources li") {
-		if title := entry.first("p.source-title"); title.text() != "" {
-			f.Sources = append(f.Sources, said(title.text(), title.first("a").attr("href"), workAround(entry)))
+		title := entry.first("p.source-title")
+		if link := title.first("a"); link.text()+title.first("span").text() != "" {
+			f.Sources = append(f.Sources, said(link.text()+title.first("span").text(), link.attr("href"), workAround(entry)))
 		}
 	}
 	for _, list := range main.all("section") {
 		switch list.first("h2").attr("id") {
+		case "topics":
+			f.Topics = texts(list.all("a"))
+		case "corrections":
+			for _, entry := range list.all("li") {
+				p := entry.first("p")
+				f.Corrections = append(f.Corrections, said(p.first("time").attr("datetime"), spaced(strings.TrimPrefix(p.text(), p.first("strong").text()))))
+			}
 		case "appearances":
 			for _, entry := range list.all("li") {
 				f.Appearances = append(f.Appearances, said(entry.first("p a").text(), entry.first("p a").attr("href"), workAround(entry)))
@@ -83,24 +87,19 @@ func visibleFacts(page element) facts {
 	return f
 }
 
-// workAround reads the line below a title: who made it and published it, when, and where a copy is kept.
+// workAround reads what stands around a title: who made it and published it, when, and where a copy is kept.
 func workAround(entry element) string {
 	var people []string
-	date, archive := "", ""
-	for _, span := range entry.first("p.meta").all("span") {
-		text, when, link := span.text(), span.first("time"), span.first("a")
+	date, archive := "", entry.first("a.copy").attr("href")
+	for _, span := range entry.first("p.work").all("span") {
+		text, when := span.text(), span.first("time")
 		switch {
 		case slices.Contains([]string{"text", "video", "audio", "image", "earliest known"}, text), strings.HasPrefix(text, "read "):
 		case when.Node != nil:
 			date = when.attr("datetime")
-		case text == "archived copy":
-			archive = link.attr("href")
 		default:
 			people = append(people, text)
 		}
-	}
-	if entry.first("p.meta").first("span.back").Node != nil || entry.first("p.meta").first("span.side").Node != nil {
-		people = nil // it is the line of the source's role: there is none of who made it
 	}
 	return said(strings.Join(people, ", "), date, archive)
 }

@@ -10,6 +10,7 @@
 //   - nothing is printed to the console, fails to load, or breaks the policy;
 //   - without scripts the same can be read, but for what stands in elements with the attribute data-enhancement;
 //   - every control is reached by Tab, in order, is seen to be focused, and lets go of the focus again;
+//   - the verdict is seen in the first screen of a phone, in one box with the claim;
 //   - verdicts are told by words and shapes in forced colours, nothing is lost on paper, and nothing moves for
 //     those who asked for that;
 //   - the pages are valid HTML; a check weighs at most 20 KB with its style sheet, and its scripts 5 KB, compressed.

@@ -136,7 +136,7 @@ func TestACitationShowsItsSourceBesideIt(t *testing.T) {
 		v.Until("the source", shown)
 		v.must("the focus in it", shown+".contains(document.activeElement)")
 		v.must("its title", shown+`.innerText.includes(`+sourceOf+`.querySelector(".source-title").innerText)`)
-		v.must("a name of it", shown+`.ariaLabel.includes(`+sourceOf+`.value)`)
+		v.must("a name of it", shown+`.ariaLabel.includes([...`+sourceOf+`.parentNode.children].indexOf(`+sourceOf+`) + 1)`)
 		v.report(`(() => {
 			const box = ` + shown + `.getBoundingClientRect(), line = cited.getClientRects()[0];
 			if (box.left < 0 || box.right > innerWidth) return ["it is not in the window"];
@@ -160,7 +160,7 @@ func TestTheMenuOpensWithoutScripts(t *testing.T) {
 	open(t, s, phone, s.pages[:1], func(v *view) {
 		browser.Call(v.Tab, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
 		v.Visit(browser.Eval[string](v.Tab, "location.href"))
-		const menu = `document.querySelector(".site-nav")`
+		const menu = `document.querySelector(".site-menu")`
 		v.must("a closed menu", "!"+menu+".checkVisibility()")
 		v.Run(`document.querySelector(".menu-button").focus()`)
 		v.Do(chromedp.KeyEvent(kb.Enter))
