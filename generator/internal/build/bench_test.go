@@ -149,40 +149,59 @@ func BenchmarkUnchanged(b *testing.B) {
 
 // BenchmarkEdit builds again after an edit of one claim, before writing; "written" is the same with writing.
 func BenchmarkEdit(b *testing.B) {
-	sizes(b, func(b *testing.B, claims int) {
-		in := generated(b, claims)
-		w := &output.Writer{FS: rootFs(b, memoryFolder(b))}
-		builder := build.New(options(in))
-		edited, err := afero.ReadFile(in, corpus.ClaimPath(claims/2))
-		if err != nil {
+	sizes(b, func(b *testing.B, claims int) { benchmarkEdit(b, generated(b, claims), claims) })
+}
+
+// BenchmarkEditSearched is the same of a site that is searched.
+func BenchmarkEditSearched(b *testing.B) {
+	sizes(b, func(b *testing.B, claims int) { benchmarkEdit(b, searched(b, generated(b, claims)), claims) })
+}
+
+// searched asks for search in a site.
+func searched(b *testing.B, in afero.Fs) afero.Fs {
+	b.Helper()
+	text, err := afero.ReadFile(in, "site.yaml")
+	if err == nil {
+		err = afero.WriteFile(in, "site.yaml", append(text, "search: true\n"...), 0o644)
+	}
+	if err != nil {
+		b.Fatal(err)
+	}
+	return in
+}
+
+func benchmarkEdit(b *testing.B, in afero.Fs, claims int) {
+	w := &output.Writer{FS: rootFs(b, memoryFolder(b))}
+	builder := build.New(options(in))
+	edited, err := afero.ReadFile(in, corpus.ClaimPath(claims/2))
+	if err != nil {
+		b.Fatal(err)
+	}
+	edit := func(b *testing.B) {
+		b.StopTimer()
+		edited = append(edited, "One more word.\n"...)
+		if err := afero.WriteFile(in, corpus.ClaimPath(claims/2), edited, 0o644); err != nil {
 			b.Fatal(err)
 		}
-		edit := func(b *testing.B) {
-			b.StopTimer()
-			edited = append(edited, "One more word.\n"...)
-			if err := afero.WriteFile(in, corpus.ClaimPath(claims/2), edited, 0o644); err != nil {
+		b.StartTimer()
+	}
+	if _, err := w.Write(b.Context(), mustBuild(b, builder).Outputs); err != nil {
+		b.Fatal(err)
+	}
+	settle(b, builder)
+	b.Run("planned", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			edit(b)
+			mustBuild(b, builder)
+		}
+	})
+	b.Run("written", func(b *testing.B) {
+		for b.Loop() {
+			edit(b)
+			if _, err := w.Write(b.Context(), mustBuild(b, builder).Outputs); err != nil {
 				b.Fatal(err)
 			}
-			b.StartTimer()
 		}
-		if _, err := w.Write(b.Context(), mustBuild(b, builder).Outputs); err != nil {
-			b.Fatal(err)
-		}
-		settle(b, builder)
-		b.Run("planned", func(b *testing.B) {
-			b.ReportAllocs()
-			for b.Loop() {
-				edit(b)
-				mustBuild(b, builder)
-			}
-		})
-		b.Run("written", func(b *testing.B) {
-			for b.Loop() {
-				edit(b)
-				if _, err := w.Write(b.Context(), mustBuild(b, builder).Outputs); err != nil {
-					b.Fatal(err)
-				}
-			}
-		})
 	})
 }

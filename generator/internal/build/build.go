@@ -5,7 +5,7 @@
 //	                               └─ check.Run and the validation of structured data
 //
 // A [Builder] remembers what single files say, by their path and content, the compiled theme, by its content and
-// environment, what was found in single claims, by all they are made of, and lines that were quoted, by their file's content. Nothing
+// environment, what was found in single claims and the words of them, by all they are made of, and lines that were quoted, by their file's content. Nothing
 // else survives a build, so a build after any edits equals one from scratch: it has the same outputs with the same keys, and the
 // same diagnostics.
 //
@@ -34,6 +34,7 @@ import (
 	"assay/generator/internal/output"
 	"assay/generator/internal/plan"
 	"assay/generator/internal/render"
+	"assay/generator/internal/search"
 	"assay/generator/internal/site"
 	"assay/generator/internal/theme"
 )
@@ -78,13 +79,13 @@ type Builder struct {
 	messages   message.Set
 	speechless diag.List // why messages is empty, if it is
 
-	memo   parseMemo
-	themes map[config.Lang]*themeMemo
-	paths  pathMemo
-	lines  lineMemo
-	checks check.Runner
-	markup *plan.MarkupChecker
-	cards  plan.CardMaker
+	memo      parseMemo
+	languages map[config.Lang]*languageMemo
+	paths     pathMemo
+	lines     lineMemo
+	checks    check.Runner
+	markup    *plan.MarkupChecker
+	cards     plan.CardMaker
 }
 
 // made is what the last Make was made of; without a snapshot, nobody knows.
@@ -100,11 +101,14 @@ func (m *made) stillHolds(snapshot *files.Snapshot, unread diag.List, now time.T
 	return m.snapshot != nil && m.today == date.Of(now.In(m.zone)) && m.snapshot.Same(snapshot) && slices.Equal(m.unread, unread)
 }
 
-// themeMemo is the last theme that was compiled for a language, and what it was made of.
-type themeMemo struct {
+// languageMemo is what is remembered of a language of the site: the last theme that was compiled for it, with what it was made of, and
+// the words its claims are found by.
+type languageMemo struct {
 	source, env digest.Sum
 	theme       *theme.Theme
 	found       diag.List
+
+	words search.Memo
 }
 
 // pathMemo is what was last said of the outputs' paths. Few edits change a path, and looking for clashes among
@@ -248,14 +252,14 @@ func (b *Builder) themeSource(s *site.Site) (*theme.Source, diag.List) {
 // plan lists the outputs, with the theme compiled for each language of this site; it gives that for the site's own.
 func (b *Builder) plan(s *site.Site, cards *plan.Cards, source *theme.Source) (*theme.Theme, []plan.Output, diag.List) {
 	assets := plan.Assets(s, source)
-	before := b.themes
-	b.themes = map[config.Lang]*themeMemo{}
-	compile := func(s *site.Site) (plan.Maker, *themeMemo) {
+	before := b.languages
+	b.languages = map[config.Lang]*languageMemo{}
+	compile := func(s *site.Site) (plan.Maker, *languageMemo) {
 		env, memo := plan.Environment(s, assets), before[s.Config.Lang]
 		if memo == nil {
-			memo = &themeMemo{}
+			memo = &languageMemo{}
 		}
-		b.themes[s.Config.Lang] = memo
+		b.languages[s.Config.Lang] = memo
 		memo.compile(source, env)
 		return plan.Maker{
 			Program: b.opt.Program,
@@ -264,6 +268,7 @@ func (b *Builder) plan(s *site.Site, cards *plan.Cards, source *theme.Source) (*
 			Render:  render.New(memo.theme).Page,
 			Draw:    cards.Draw,
 			Copy:    func(w io.Writer, f files.File) error { return files.CopyTo(w, b.opt.Input, f) },
+			Words:   &memo.words,
 		}, memo
 	}
 	maker, own := compile(s)
@@ -285,7 +290,7 @@ func (b *Builder) plan(s *site.Site, cards *plan.Cards, source *theme.Source) (*
 }
 
 // compile compiles a theme for an environment, if it is not the last one.
-func (m *themeMemo) compile(source *theme.Source, env theme.Env) {
+func (m *languageMemo) compile(source *theme.Source, env theme.Env) {
 	if sum, envSum := source.Digest(), env.Digest(); m.theme == nil || m.source != sum || m.env != envSum {
 		m.source, m.env = sum, envSum
 		m.theme, m.found = source.Compile(env)

@@ -276,13 +276,6 @@ func (c *Config) validate(found *diag.Findings) {
 		}
 	}
 	c.validateLanguages(found)
-	later := map[string]bool{"search": c.Search}
-	for _, key := range slices.Sorted(maps.Keys(later)) {
-		if later[key] {
-			found.Warn(c.Positions.At(key), diag.Problemf(diag.NotYet, "this version of Assay does not make %s yet", key).
-				Because("the site is built without them"))
-		}
-	}
 }
 
 // Digest names everything the file says, but not where it says it.

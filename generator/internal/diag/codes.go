@@ -27,7 +27,6 @@ const (
 	RawHTML        Code = "A021"
 	BadScheme      Code = "A022"
 	BadMarkup      Code = "A023"
-	NotYet         Code = "A024"
 	NoSite         Code = "A025"
 	TooDeep        Code = "A026"
 	ChangedInBuild Code = "A027"

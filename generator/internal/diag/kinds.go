@@ -53,7 +53,6 @@ func Kinds() map[Code]Kind {
 		RawHTML:        {Title: "HTML"},
 		BadScheme:      {Title: "link of another scheme"},
 		BadMarkup:      {Title: "markup that cannot be meant", Mild: true},
-		NotYet:         {Title: "not in this version", Mild: true},
 		NoSite:         {Title: "no site"},
 		TooDeep:        {Title: "nested too deep"},
 		ChangedInBuild: {Title: "changed during the build"},

@@ -20,7 +20,6 @@ func unused() map[string][2]string {
 	)
 	return map[string][2]string{
 		"snapshot.captured": {"claims/inline.md", "sources: [{id: a, title: A, snapshot: {file: snapshots/a, captured: 2026-01-01}}]\n"},
-		"The keys.search":   {config, "search: true\n"},
 		"verdicts.aliases":  {scales, aliasField},
 	}
 }

@@ -61,7 +61,7 @@ func alternates(s *site.Site) map[string][]site.Alternate {
 // listsOf are the addresses, as in the original, of what a site has beside the pages that files make.
 func listsOf(s *site.Site) []string {
 	lists := []string{"/", "/claims/", "/claimants/", "/verdicts/", "/corrections/"}
-	for list, there := range map[string]bool{"/articles/": len(s.Articles) > 0, "/topics/": len(s.Topics) > 0, "/team/": len(s.Team) > 0, "/sources/": len(s.Outlets) > 0} {
+	for list, there := range map[string]bool{searchAddress: s.Config.Search, "/articles/": len(s.Articles) > 0, "/topics/": len(s.Topics) > 0, "/team/": len(s.Team) > 0, "/sources/": len(s.Outlets) > 0} {
 		if there {
 			lists = append(lists, list)
 		}

@@ -21,6 +21,7 @@
 //	/sources/              who published sources    /sources/ID/           the claims that cite one, with page/N/
 //	/corrections/          what was corrected       /corrections/page/N/   before
 //	/verdicts/             the scales               /verdicts/SCALE/ID/    the claims of a verdict, with page/N/
+//	/search/               the form, with search: true and the index that its script reads (package search)
 //
 // Where the site has a base URL, programs find
 //
@@ -71,6 +72,7 @@ import (
 	"assay/generator/internal/message"
 	"assay/generator/internal/record"
 	"assay/generator/internal/schemaorg"
+	"assay/generator/internal/search"
 	"assay/generator/internal/site"
 	"assay/generator/internal/theme"
 )
@@ -89,6 +91,8 @@ type Maker struct {
 	Copy func(w io.Writer, f files.File) error
 	// Further are what the site in its further languages is made with, in the order of its editions.
 	Further []Maker
+	// Words remembers the words of claims from one plan to the next; nil where there will be no other.
+	Words *search.Memo
 }
 
 // Make lists the outputs of a site in all its languages. Two outputs on one path are not its concern.
@@ -125,6 +129,7 @@ func (m Maker) planner(s *site.Site, elsewhere map[string][]site.Alternate) plan
 // Claims are a group of their own, since they grow at their end.
 func (p planner) language(prefix string) (parts []planner, listed []listing) {
 	sections := []func(*planner){
+		(*planner).search,
 		(*planner).home,
 		(*planner).claims,
 		(*planner).articles,

@@ -40,6 +40,9 @@ func (p *planner) siteView() *SiteView {
 	if s.Base != "" {
 		v.Reuse = []Link{{Label: p.texts.Text("frame.feed"), URL: p.at("/feed.xml")}, {Label: p.texts.Text("frame.data"), URL: dataAddress}}
 	}
+	if cfg.Search {
+		v.Search = p.at(searchAddress)
+	}
 	if len(cfg.Nav) == 0 {
 		v.Nav = p.defaultNav()
 	}

@@ -26,6 +26,7 @@ type SiteView struct {
 	Nav         []Link
 	Policies    []Link // the pages that site.yaml names as policies
 	Reuse       []Link // the feed and the data; empty where the site has no base URL
+	Search      string // site-relative address of the search; empty where the site has none
 }
 
 // PublisherView is who answers for the site. URL is absolute and, like Name, may be empty.
@@ -275,6 +276,33 @@ type EmbedPage struct {
 	Page
 	Claim      ClaimCard
 	Correction *CorrectionView
+}
+
+// SearchPage is the view of search.html: the form that the checks are searched with. There is one only where site.yaml asks for search.
+// Index is the address of what the script reads first, and Version names all that it will read. Topics are by title. Years are those of
+// publication, each with the page of all checks where its newest stands. Claimants tells that some have a page. Scales leave out those
+// without verdicts.
+type SearchPage struct {
+	Page
+	Index     string // site-relative
+	Version   string
+	Scales    []SearchScale
+	Topics    []Topic
+	Years     []Link // newest first
+	Claimants bool
+}
+
+// SearchScale is the verdicts of a scale that checks may be chosen by: those it gives, and those out of use that a check has.
+type SearchScale struct {
+	Label    string
+	Lang     string // of the label, where it is not the page's
+	Verdicts []SearchVerdict
+}
+
+// SearchVerdict is a Verdict, with the Key that names it in the index.
+type SearchVerdict struct {
+	Key     string
+	Verdict VerdictView
 }
 
 // PlainPage is the view of page.html and 404.html: a page that is only text. Body is empty on 404.html.

@@ -39,7 +39,7 @@ import (
 // Kinds are the templates that pages are made with.
 func Kinds() []string {
 	return []string{"home.html", "claim.html", "claims.html", "article.html", "articles.html", "topic.html", "topics.html", "verdict.html", "verdicts.html", "corrections.html", "sources.html", "outlet.html",
-		"claimant.html", "claimants.html", "member.html", "team.html", "data.html", "page.html", "redirect.html", "404.html",
+		"claimant.html", "claimants.html", "member.html", "team.html", "data.html", "search.html", "page.html", "redirect.html", "404.html",
 		"embed.html"}
 }
 
