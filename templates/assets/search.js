@@ -224,15 +224,14 @@ function card(claim) {
     item.querySelector(".card-verdict").textContent = claim.rating;
   }
   fill(item.querySelector(".by"), claim.claimants);
-  fill(item.querySelector("time"), claim.saidText).dateTime = claim.said ?? "";
-  if (!claim.said) item.querySelector(".said").remove();
+  fill(item.querySelector(".said"), claim.said && Object.assign(document.createElement("time"), { dateTime: claim.said, textContent: claim.saidText }));
   return item;
 }
 
-function fill(element, text) {
-  if (text) element.textContent = text;
+// fill puts a text or an element into another, which goes where there is none.
+function fill(element, content) {
+  if (content) element.append(content);
   else element.remove();
-  return element;
 }
 
 // show adds the next results to the list, or replaces those there are.
