@@ -1,5 +1,7 @@
 // Package css makes style sheets small for publishing: without comments, and with white space only where it means something.
 //
+// [Refer] gives the files that a sheet refers to the names under which they are published.
+//
 // [Compact] drops what browsers drop when they read a sheet, and nothing else. Values, selectors and their order stay as they were
 // written, so a sheet may use syntax that nobody here has heard of. Strings, addresses and escapes stay byte by byte, and so
 // do comments that begin with an exclamation mark, where licences stand. A space stays wherever it may carry meaning: between the parts of

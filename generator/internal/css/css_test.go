@@ -38,7 +38,7 @@ func TestOnlyWhatMeansNothingIsDropped(t *testing.T) {
 }
 
 func TestTheDefaultStyleSheetsBecomeSmaller(t *testing.T) {
-	for _, name := range []string{"style.css", "embed.css"} {
+	for _, name := range []string{"style.css", "lists.css", "embed.css"} {
 		sheet, err := templates.Files.ReadFile("assets/" + name)
 		if err != nil {
 			t.Fatal(err)

@@ -28,7 +28,7 @@ func embeds(s *site.Site) bool { return s.Config.Embeds && s.Base != "" }
 
 // isForEmbeds tells the files of the theme that only embedded checks use. Others may have names that begin in the same way.
 func isForEmbeds(asset string) bool {
-	return slices.Contains([]string{embedStylesheet, "embed.js", "embed-snippet.js", loader}, asset)
+	return slices.Contains([]string{embedStylesheet, "embed.js", loader}, asset)
 }
 
 // embed adds what other sites show of the claim with a number.

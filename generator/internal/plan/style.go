@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,10 +15,14 @@ import (
 	"assay/generator/internal/theme"
 )
 
-// The style sheets that the rules of the scales are added to.
+// The style sheets of the theme. The rules of the scales are added to the first and the last of them, and to all that a site has of its own,
+// so that it stands behind every rule of the theme on every page.
 const (
 	stylesheet      = "style.css"
+	listsStylesheet = "lists.css" // comes after style.css, on pages other than checks
 	embedStylesheet = "embed.css"
+
+	customStylesheet = "custom.css" // the site's own, which is not published by itself
 )
 
 // Asset is a file of the theme with its address, which changes with its content.
@@ -26,28 +31,63 @@ type Asset struct {
 	URL string // site-relative
 }
 
-// Assets names the theme's files by their content, adds the verdicts' colours to the style sheets, and makes these small.
+// Assets names the theme's files by their content, and finishes its style sheets: with the verdicts' colours and what the site adds, with
+// the names that the files have that they refer to, and small.
 func Assets(s *site.Site, source *theme.Source) []Asset {
-	var all []Asset
+	var all, sheets []Asset
+	var custom []byte
+	names := map[string]string{} // as published, by those in the theme
 	for _, a := range source.Assets() {
-		if isForEmbeds(a.Name) && !embeds(s) {
-			continue
+		switch {
+		case a.Name == customStylesheet:
+			custom = a.Content
+		case isForEmbeds(a.Name) && !embeds(s):
+		case path.Ext(a.Name) == ".css":
+			sheets = append(sheets, Asset{Asset: a})
+		default:
+			all = append(all, published(a))
+			names[a.Name] = path.Base(all[len(all)-1].URL)
 		}
-		if a.Name == stylesheet || a.Name == embedStylesheet {
-			a.Content = append(a.Content[:len(a.Content):len(a.Content)], scaleRules(s)...)
-		}
-		if path.Ext(a.Name) == ".css" {
-			a.Content = css.Compact(a.Content)
-			a.Sum = digest.Bytes(a.Content)
-		}
-		if a.Name == loader { // other sites name it
-			all = append(all, Asset{a, loaderAddress})
-			continue
-		}
-		ext := path.Ext(a.Name)
-		all = append(all, Asset{a, "/assets/" + strings.TrimSuffix(a.Name, ext) + "." + a.Sum.Short() + ext})
 	}
+	for _, sheet := range sheets {
+		a := sheet.Asset
+		a.Content = finished(a, scaleRules(s), custom, names)
+		a.Sum = digest.Bytes(a.Content)
+		all = append(all, published(a))
+	}
+	slices.SortFunc(all, func(a, b Asset) int { return strings.Compare(a.Name, b.Name) })
 	return all
+}
+
+// published gives a file its address.
+func published(a theme.Asset) Asset {
+	if a.Name == loader { // other sites name it
+		return Asset{a, loaderAddress}
+	}
+	ext := path.Ext(a.Name)
+	return Asset{a, "/assets/" + strings.TrimSuffix(a.Name, ext) + "." + a.Sum.Short() + ext}
+}
+
+// finished is a style sheet as it is published.
+func finished(sheet theme.Asset, rules string, custom []byte, names map[string]string) []byte {
+	content := slices.Clone(sheet.Content)
+	switch sheet.Name {
+	case stylesheet, embedStylesheet:
+		content = slices.Concat(content, []byte(rules), custom)
+	case listsStylesheet:
+		content = slices.Concat(content, []byte("\n"), custom)
+	}
+	return css.Compact(css.Refer(content, func(address string) string {
+		name := address
+		if i := strings.IndexAny(address, "?#"); i >= 0 {
+			name = address[:i]
+		}
+		hashed, ok := names[path.Join(path.Dir(sheet.Name), name)]
+		if !ok || strings.HasPrefix(name, "/") {
+			return address
+		}
+		return path.Join(path.Dir(name), hashed) + address[len(name):]
+	}))
 }
 
 // Environment is what the functions of templates know of a site.

@@ -50,8 +50,13 @@ func sites(t *testing.T) []*builtSite {
 
 func buildSite(t *testing.T, name, root string) *builtSite {
 	t.Helper()
+	return buildFrom(t, name, afero.NewReadOnlyFs(afero.NewBasePathFs(afero.NewOsFs(), root)))
+}
+
+func buildFrom(t *testing.T, name string, input afero.Fs) *builtSite {
+	t.Helper()
 	opt := build.Options{
-		Input: afero.NewReadOnlyFs(afero.NewBasePathFs(afero.NewOsFs(), root)),
+		Input: input,
 		Theme: templates.Files,
 		Now:   time.Now,
 		Today: time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC), // the day the sample was written

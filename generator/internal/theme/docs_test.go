@@ -40,6 +40,7 @@ func TestReference(t *testing.T) {
 		"kinds":     views.kinds(t),
 		"partials":  partialsTable(t),
 		"functions": functionsTable(t),
+		"tokens":    tokensTable(t),
 		"views":     views.reference(t),
 	} {
 		start, end := "<!-- "+name+" -->\n", "<!-- /"+name+" -->"
@@ -226,6 +227,67 @@ func partialsTable(t *testing.T) string {
 		fmt.Fprintf(&b, "| `%s` | %s |\n", name, escaped(string(comment[1])))
 	}
 	return b.String()
+}
+
+var (
+	tokenBlock = regexp.MustCompile(`(?s):root \{(.*?)\n *\}`)
+	tokenLine  = regexp.MustCompile(`(?m)^ *(--[\w-]+): (.*?);(?: /\* (.*?) \*/)?$`)
+)
+
+// tokens gives the tokens of the default theme, in order: name, value and what it is for; and their values in the dark.
+func tokens(t *testing.T) (all [][]string, dark map[string]string) {
+	t.Helper()
+	sheet, err := templates.Files.ReadFile("assets/style.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	blocks := tokenBlock.FindAllSubmatch(sheet, 3)
+	dark = map[string]string{}
+	for _, line := range tokenLine.FindAllStringSubmatch(string(blocks[1][1]), -1) {
+		dark[line[1]] = line[2]
+	}
+	for _, line := range tokenLine.FindAllStringSubmatch(string(blocks[0][1]), -1) {
+		if line[3] == "" {
+			t.Errorf("style.css does not say what %s is for", line[1])
+		}
+		all = append(all, line[1:])
+	}
+	return all, dark
+}
+
+func tokensTable(t *testing.T) string {
+	t.Helper()
+	var b strings.Builder
+	b.WriteString("| token | for | value | in the dark |\n|---|---|---|---|\n")
+	all, dark := tokens(t)
+	for _, token := range all {
+		value := ""
+		if other, ok := dark[token[0]]; ok {
+			value = "`" + other + "`"
+		}
+		fmt.Fprintf(&b, "| `%s` | %s | `%s` | %s |\n", token[0], token[2], token[1], value)
+	}
+	return b.String()
+}
+
+// TestExamplesOfStyleSheetsSetTokensThatThereAre is about what is easily misspelt.
+func TestExamplesOfStyleSheetsSetTokensThatThereAre(t *testing.T) {
+	text, err := os.ReadFile(document)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, _ := tokens(t)
+	examples := regexp.MustCompile("(?ms)^```css templates/assets/custom.css\n(.*?)^```").FindAllStringSubmatch(string(text), -1)
+	if len(examples) < 2 || strings.Count(string(text), "```css") != len(examples) {
+		t.Fatalf("%d examples name their file", len(examples))
+	}
+	for _, e := range examples {
+		for _, set := range regexp.MustCompile(`(--[\w-]+):`).FindAllStringSubmatch(e[1], -1) {
+			if !slices.ContainsFunc(all, func(token []string) bool { return token[0] == set[1] }) {
+				t.Errorf("there is no token %s", set[1])
+			}
+		}
+	}
 }
 
 // TestExamples puts each example of docs/templates.md over the default theme and renders all pages of the golden site
