@@ -74,6 +74,38 @@ func Counts(counts []int) []Percent {
 	return widths
 }
 
+// Stacks gives the places of counts, none of them negative, that stand one behind the other in the bar of each row. The longest bar fills
+// the axis. What is not zero is at least [Least] wide, unless there is no room left.
+func Stacks(rows [][]int) [][]Span {
+	most := 0
+	for _, row := range rows {
+		most = max(most, sum(row))
+	}
+	stacks := make([][]Span, len(rows))
+	for i, row := range rows {
+		before := 0
+		for _, n := range row {
+			span := Span{}
+			if most > 0 {
+				span = between(bounded(100*float64(before)/float64(most)), bounded(100*float64(before+n)/float64(most)))
+			}
+			if n > 0 && span.Width < Least {
+				span = between(span.Start, bounded(float64(span.Start+Least)))
+			}
+			stacks[i] = append(stacks[i], span)
+			before += n
+		}
+	}
+	return stacks
+}
+
+func sum(counts []int) (all int) {
+	for _, n := range counts {
+		all += n
+	}
+	return all
+}
+
 // Axis is a range of numbers with zero in it. Its ends are parts of the number that is farthest from zero, so that no
 // numbers are too far apart.
 type Axis struct{ unit, low, high float64 }

@@ -33,6 +33,22 @@ func TestCounts(t *testing.T) {
 	}
 }
 
+func TestStacks(t *testing.T) {
+	for _, c := range []struct {
+		rows [][]int
+		want [][]Span
+	}{
+		{nil, [][]Span{}},
+		{[][]int{{0, 0}}, [][]Span{{{}, {}}}},
+		{[][]int{{1, 3}, {0, 2}, {}}, [][]Span{{{0, 25}, {25, 75}}, {{}, {0, 50}}, nil}},
+		{[][]int{{1, 1_000_000}, {1, 0}}, [][]Span{{{0, Least}, {100.0 / 1_000_001, 100 - 100.0/1_000_001}}, {{0, Least}, {100.0 / 1_000_001, 0}}}},
+	} {
+		if d := cmp.Diff(c.want, Stacks(c.rows)); d != "" {
+			t.Errorf("%v: %s", c.rows, d)
+		}
+	}
+}
+
 func TestBars(t *testing.T) {
 	for name, c := range map[string]struct {
 		numbers []float64

@@ -91,6 +91,7 @@ func (p *planner) topic(t *site.Topic, part part[*site.Claim]) {
 		if part.newest() {
 			articleHeads(h, t.Articles)
 			p.ratings.add(h, p.ratings.count(t.Claims), leastChecks)
+			p.ratings.addSpread(h, t.Claims)
 			if t.Page != nil {
 				h.Sum(t.Page.Digest)
 				p.told(h, t.Page.Body, t.Mentions, t.URL)
@@ -105,7 +106,7 @@ func (p *planner) topic(t *site.Topic, part part[*site.Claim]) {
 			view.Crumbs[len(view.Crumbs)-1].Lang = view.Topic.Lang
 			view.Description = view.Topic.Description
 			view.Articles = p.articleCards(reversed(t.Articles))
-			view.Scorecards = p.scorecards(t.Claims)
+			view.Scorecards, view.OverTime = p.scorecards(t.Claims), p.overTime(t.Claims)
 			view.follow(p.feedLinks(t.URL, t.Title))
 			if t.Page != nil {
 				view.Body = p.body(t.Page.Body, t.Mentions, t.URL)

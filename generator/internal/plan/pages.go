@@ -93,8 +93,17 @@ func (p *planner) claimPages(first, last int) {
 // claims adds the archive of all claims.
 func (p *planner) claims() {
 	for _, part := range archive(p.at("/claims/"), p.listed, p.site.Config.PerPage) {
-		p.page(part.address, "claims.html", "", p.claimsOf(part), func() any {
+		shows := func(h *digest.Hasher) {
+			p.claimsOf(part)(h)
+			if part.newest() {
+				p.ratings.addSpread(h, p.listed)
+			}
+		}
+		p.page(part.address, "claims.html", "", shows, func() any {
 			view := ClaimsPage{Page: p.frame("claims.html", part.address, part.title(p.texts, p.texts.Text("list.claims")), ""), Claims: p.cards(part.items), Pager: part.pager}
+			if part.newest() {
+				view.OverTime = p.overTime(p.listed)
+			}
 			view.add(p.claimList(part.items))
 			return view
 		})
@@ -150,6 +159,7 @@ func (p *planner) person(who *site.Person, kind string) {
 			p.told(h, who.Body, who.Mentions, who.URL)
 			if scored {
 				p.ratings.add(h, p.ratings.count(who.Claims), leastChecks)
+				p.ratings.addSpread(h, who.Claims)
 			}
 		}
 		p.page(part.address, kind, who.Path, shows, func() any {
@@ -158,7 +168,7 @@ func (p *planner) person(who *site.Person, kind string) {
 			view.Person.SameAs = texts(who.SameAs)
 			view.add(p.claimList(part.items))
 			if scored {
-				view.Scorecards = p.scorecards(who.Claims)
+				view.Scorecards, view.OverTime = p.scorecards(who.Claims), p.overTime(who.Claims)
 				view.follow(p.feedLinks(who.URL, who.Name))
 			} else {
 				view.add(p.markup(p.schema.Profile(who)))

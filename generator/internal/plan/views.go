@@ -4,7 +4,6 @@ import (
 	"html/template"
 	"time"
 
-	"assay/generator/internal/chart"
 	"assay/generator/internal/date"
 )
 
@@ -114,8 +113,9 @@ type ClaimPage struct {
 // Pager leads to the other pages.
 type ClaimsPage struct {
 	Page
-	Claims []ClaimCard // newest first
-	Pager  Pager
+	Claims   []ClaimCard // newest first
+	Pager    Pager
+	OverTime *OverTime // on the newest page only; nil where there is nothing to be seen
 }
 
 // Pager leads through an archive. There are no totals: old pages never change.
@@ -160,7 +160,8 @@ type TopicPage struct {
 	Claims   []ClaimCard   // newest first
 	Pager    Pager
 
-	Scorecards []Scorecard // on the newest page only
+	Scorecards []Scorecard // on the newest page only, as is the next
+	OverTime   *OverTime   // nil where there is nothing to be seen
 }
 
 // VerdictsPage is the view of verdicts.html: the Scales with their definitions.
@@ -245,7 +246,8 @@ type PersonPage struct {
 	Claims   []ClaimCard // newest first
 	Pager    Pager
 
-	Scorecards []Scorecard // on the newest page of a claimant only
+	Scorecards []Scorecard // on the newest page of a claimant only, as is the next
+	OverTime   *OverTime   // nil where there is nothing to be seen
 }
 
 // TeamPage is the view of team.html: the People who check.
@@ -348,22 +350,6 @@ type ScaleView struct {
 	Kind     string // truth, promise, media or free
 	Verdicts []VerdictView
 	Bars     []VerdictBar // how many checks came to each verdict; empty where none has used the scale
-}
-
-// Scorecard is how the checks of a claimant or a topic came out on one scale. There is one only from five checks on, and
-// it never goes without the note that claims are chosen for checking and represent nothing but themselves.
-type Scorecard struct {
-	Label string       // of the scale
-	Lang  string       // of the label, where it is not the page's
-	Bars  []VerdictBar // in the order of the scale
-}
-
-// VerdictBar is the number of checks with a verdict. Bars come in the order of the scale. A verdict that is out of use
-// has one only if there is such a check.
-type VerdictBar struct {
-	Verdict VerdictView
-	Count   int           // of checks
-	Width   chart.Percent // the most frequent verdict's bar fills the axis
 }
 
 // ImageView is a picture that a page shows. Credit is who made it or has the rights; Height goes with Width.
@@ -477,36 +463,6 @@ type StatementView struct {
 	Said                 date.Partial
 	Where, URL, Quote    string
 	WhereLang, QuoteLang string
-}
-
-// FigureView sets a claimed number against the found one; numbers are texts as typed, empty where there is none.
-// Low and High are the range within which the found one lies. Lang is the language of Label and Unit, where it is not the page's.
-type FigureView struct {
-	Label, Unit, Claimed, Found, Low, High, Lang string
-	Source                                       int         // number of the source, 0 for none
-	Bars                                         *FigureBars // nil where there is nothing to compare
-}
-
-// FigureBars are a figure's numbers as bars, on one axis with all figures of the claim that have the same unit.
-type FigureBars struct {
-	Zero    chart.Percent   // where bars begin
-	Claimed *chart.Span     // nil where there is none
-	Found   *chart.Span     // nil where there is none
-	Range   *chart.Span     // from low to high; where one is missing, to what was found
-	Ends    []chart.Percent // of the range, those that are known
-}
-
-// TimelineView is when a claim was made, made again and to be read, heard or seen elsewhere.
-type TimelineView struct {
-	First, Last date.Partial   // the earliest and the latest of the dates
-	Marks       []TimelineMark // the day the claim was made is the last, to be drawn over the others
-	Ticks       []chart.Tick   // labelled places, earliest first
-}
-
-// TimelineMark is a date, drawn as a point if it is a day, else as the span of days that it may mean.
-type TimelineMark struct {
-	chart.Mark
-	Kind string // said, again or appeared
 }
 
 // SourceView is an entry of the source list.

@@ -52,7 +52,7 @@ func newClaim(c content) *site.Claim {
 	made := &site.Claim{
 		Claim: &claim.Claim{ID: id.ID(c.id), Head: claim.Head{Title: c.title, Wording: c.title, Short: c.title, Conclusion: "So it is.",
 			Said: date.Of(c.published)}, Body: &markdown.Body{Text: c.text}},
-		URL: "/claims/" + c.id + "/", Published: c.published, Digest: named, HeadDigest: named,
+		Edition: site.Edition{Language: "en"}, URL: "/claims/" + c.id + "/", Published: c.published, Digest: named, HeadDigest: named,
 		Claimants: []*site.Person{{Person: &claim.Person{Name: c.claimant}}},
 		Topics:    []*site.Topic{{ID: id.ID(c.topic), Title: c.topic}},
 		Scale:     truth(), Verdict: c.verdict,

@@ -63,7 +63,7 @@ func TestReference(t *testing.T) {
 	}
 }
 
-// viewTypes are the types of plan/views.go, in their order.
+// viewTypes are the types of plan/views.go and plan/views_pictures.go, in their order.
 type viewTypes struct {
 	names []string
 	specs map[string]*ast.StructType
@@ -72,12 +72,16 @@ type viewTypes struct {
 
 func parseViews(t *testing.T) viewTypes {
 	t.Helper()
-	file, err := parser.ParseFile(token.NewFileSet(), "../plan/views.go", nil, parser.ParseComments)
-	if err != nil {
-		t.Fatal(err)
-	}
 	v := viewTypes{specs: map[string]*ast.StructType{}, docs: map[string]string{}}
-	for _, decl := range file.Decls {
+	var decls []ast.Decl
+	for _, name := range []string{"../plan/views.go", "../plan/views_pictures.go"} {
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ParseComments)
+		if err != nil {
+			t.Fatal(err)
+		}
+		decls = append(decls, file.Decls...)
+	}
+	for _, decl := range decls {
 		group, ok := decl.(*ast.GenDecl)
 		if !ok || group.Tok != token.TYPE {
 			continue
