@@ -14,23 +14,32 @@ const mostPeriods = 30
 
 // spread is when claims were made, with their ratings.
 type spread struct {
-	counts  map[date.Partial][]int // by period: of each rating, and of none
-	periods []date.Partial         // those to be shown, oldest first
+	first   date.Partial // period
+	columns int          // how many ratings there are, and one for none
+	counts  []int        // of each rating in the first period, then in the next …
+	shown   []int        // numbers of the periods that the picture has
 	undated int
 }
 
 // spread counts listed claims by when they were made. It is nil where there is nothing to be seen: of few claims, and of claims
 // that were made at once as far as is known.
 func (r *ratings) spread(claims []*site.Claim) *spread {
-	s := &spread{counts: map[date.Partial][]int{}}
+	if len(claims) < leastChecks {
+		return nil
+	}
 	var first, last date.Partial
 	finest := 3 // parts of a date that all have
+	undated := 0
 	for _, c := range claims {
-		if c.Said.IsZero() {
-			s.undated++
+		switch {
+		case c.Said.IsZero():
+			undated++
 			continue
+		case c.Said.Month == 0:
+			finest = 1
+		case c.Said.Day == 0:
+			finest = min(finest, 2)
 		}
-		finest = min(finest, parts(c.Said))
 		if first.IsZero() || c.Said.Compare(first) < 0 {
 			first = c.Said
 		}
@@ -38,62 +47,19 @@ func (r *ratings) spread(claims []*site.Claim) *spread {
 			last = c.Said
 		}
 	}
-	if len(claims)-s.undated < leastChecks {
+	if len(claims)-undated < leastChecks {
 		return nil
 	}
-	for shown := 1; shown <= finest; shown++ {
-		if to := period(last, shown); period(first, shown) != to {
-			s.count(r, claims, shown)
-			s.list(period(first, shown), to, shown)
+	for parts := 1; parts <= finest; parts++ {
+		s := &spread{first: period(first, parts), columns: len(r.all) + 1, undated: undated}
+		if end := s.number(last); end > 0 {
+			s.counts = make([]int, (end+1)*s.columns)
+			s.count(r, claims)
+			s.list(end)
 			return s
 		}
 	}
 	return nil
-}
-
-func (s *spread) count(r *ratings, claims []*site.Claim, shown int) {
-	for _, c := range claims {
-		if c.Said.IsZero() {
-			continue
-		}
-		at := period(c.Said, shown)
-		counts := s.counts[at]
-		if counts == nil {
-			counts = make([]int, len(r.all)+1)
-			s.counts[at] = counts
-		}
-		n := len(r.all)
-		if c.Verdict != nil {
-			n = r.number[c.Verdict]
-		}
-		counts[n]++
-	}
-}
-
-// list lists the periods, so that a gap is seen where there is room for it.
-func (s *spread) list(from, to date.Partial, shown int) {
-	for at := from; shown < 3 && len(s.periods) < mostPeriods; at = next(at) {
-		s.periods = append(s.periods, at)
-		if at == to {
-			return
-		}
-	}
-	s.periods = s.periods[:0]
-	for at := range s.counts {
-		s.periods = append(s.periods, at)
-	}
-	slices.SortFunc(s.periods, date.Partial.Compare)
-}
-
-// parts tells whether a date is a year, a month or a day: 1, 2 or 3.
-func parts(d date.Partial) int {
-	switch {
-	case d.Month == 0:
-		return 1
-	case d.Day == 0:
-		return 2
-	}
-	return 3
 }
 
 // period is the year, month or day that a date is in.
@@ -107,17 +73,55 @@ func period(d date.Partial, parts int) date.Partial {
 	return d
 }
 
-// next is the month after a month, the year after a year.
-func next(d date.Partial) date.Partial {
-	switch d.Month {
-	case 0:
-		d.Year++
-	case 12:
-		d = date.Partial{Year: d.Year + 1, Month: 1}
+// number counts the periods from the first to that of a date. Periods that are shorter than a year are in one year, and days in one month.
+func (s *spread) number(d date.Partial) int {
+	switch {
+	case s.first.Month == 0:
+		return d.Year - s.first.Year
+	case s.first.Day == 0:
+		return d.Month - s.first.Month
+	}
+	return d.Day - s.first.Day
+}
+
+// at is the period with a number.
+func (s *spread) at(number int) date.Partial {
+	d := s.first
+	switch {
+	case d.Month == 0:
+		d.Year += number
+	case d.Day == 0:
+		d.Month += number
 	default:
-		d.Month++
+		d.Day += number
 	}
 	return d
+}
+
+// in gives the counts of a period by rating.
+func (s *spread) in(number int) []int { return s.counts[number*s.columns : (number+1)*s.columns] }
+
+func (s *spread) count(r *ratings, claims []*site.Claim) {
+	for _, c := range claims {
+		if c.Said.IsZero() {
+			continue
+		}
+		n := s.columns - 1
+		if c.Verdict != nil {
+			n = r.number[c.Verdict]
+		}
+		s.in(s.number(c.Said))[n]++
+	}
+}
+
+// list lists the periods that are shown: years and months with the gaps between them, where there is room for these.
+func (s *spread) list(last int) {
+	gaps := s.first.Day == 0 && last < mostPeriods
+	for number := range last + 1 {
+		if gaps || slices.Max(s.in(number)) > 0 {
+			s.shown = append(s.shown, number)
+		}
+	}
 }
 
 // addSpread adds what the picture of some listed claims over time shows.
@@ -128,10 +132,11 @@ func (r *ratings) addSpread(h *digest.Hasher, claims []*site.Claim) {
 		return
 	}
 	h.Int(int64(s.undated))
-	h.Int(int64(len(s.periods)))
-	for _, at := range s.periods {
-		h.String(at.String())
-		for n, count := range s.counts[at] {
+	h.String(s.first.String())
+	h.Int(int64(len(s.shown)))
+	for _, number := range s.shown {
+		h.Int(int64(number))
+		for n, count := range s.in(number) {
 			if count > 0 {
 				h.Int(int64(n))
 				h.Int(int64(count))
@@ -139,21 +144,23 @@ func (r *ratings) addSpread(h *digest.Hasher, claims []*site.Claim) {
 		}
 	}
 	for _, n := range s.given() {
-		h.Sum(r.all[n].verdict.Digest)
+		if n < len(r.all) {
+			h.Sum(r.all[n].verdict.Digest)
+		}
 	}
 }
 
-// given lists the ratings that were given, in order.
+// given lists the ratings that were given, in order, with the number of none behind them.
 func (s *spread) given() []int {
 	var given []int
-	for _, counts := range s.counts {
-		for n, count := range counts[:len(counts)-1] {
-			if count > 0 && !slices.Contains(given, n) {
+	for n := range s.columns {
+		for at := n; at < len(s.counts); at += s.columns {
+			if s.counts[at] > 0 {
 				given = append(given, n)
+				break
 			}
 		}
 	}
-	slices.Sort(given)
 	return given
 }
 
@@ -164,40 +171,38 @@ func (p *planner) overTime(claims []*site.Claim) *OverTime {
 		return nil
 	}
 	view := &OverTime{Undated: s.undated}
-	columns := s.given()
-	for _, n := range columns {
-		view.Verdicts = append(view.Verdicts, *p.verdictView(p.ratings.all[n].scale, p.ratings.all[n].verdict))
+	given := s.given()
+	for _, n := range given {
+		if n == len(p.ratings.all) {
+			view.Unrated = true
+		} else {
+			view.Verdicts = append(view.Verdicts, *p.verdictView(p.ratings.all[n].scale, p.ratings.all[n].verdict))
+		}
 	}
-	unrated := len(p.ratings.all)
-	for _, counts := range s.counts {
-		view.Unrated = view.Unrated || counts[unrated] > 0
-	}
-	if view.Unrated {
-		columns = append(columns, unrated)
-	}
-	rows := make([][]int, len(s.periods))
-	for i, at := range s.periods {
-		rows[i] = make([]int, len(columns))
-		for j, n := range columns {
-			if counts := s.counts[at]; counts != nil {
-				rows[i][j] = counts[n]
-			}
+	rows := make([][]int, len(s.shown))
+	for i, number := range s.shown {
+		for _, n := range given {
+			rows[i] = append(rows[i], s.in(number)[n])
 		}
 	}
 	for i, spans := range chart.Stacks(rows) {
-		row := Period{Date: s.periods[i], Counts: rows[i]}
-		for j, count := range rows[i] {
-			row.Count += count
-			if count == 0 {
-				continue
-			}
-			bar := PeriodBar{Span: spans[j]}
-			if j < len(view.Verdicts) {
-				bar.Class = view.Verdicts[j].Class
-			}
-			row.Bars = append(row.Bars, bar)
-		}
-		view.Periods = append(view.Periods, row)
+		view.Periods = append(view.Periods, view.period(s.at(s.shown[i]), rows[i], spans))
 	}
 	return view
+}
+
+func (o *OverTime) period(d date.Partial, counts []int, spans []chart.Span) Period {
+	row := Period{Date: d, Counts: counts}
+	for i, count := range counts {
+		row.Count += count
+		if count == 0 {
+			continue
+		}
+		bar := PeriodBar{Span: spans[i]}
+		if i < len(o.Verdicts) {
+			bar.Class = o.Verdicts[i].Class
+		}
+		row.Bars = append(row.Bars, bar)
+	}
+	return row
 }
