@@ -14,8 +14,8 @@ var (
 
 // outdent drops empty lines, and the spaces that lines of templates begin with. They are there for who writes templates, and a tenth of a
 // page. A template with an element that shows its text as it is typed, or with a script's text of several lines, stays as it is.
-func outdent(page *template.Template) {
-	for _, t := range page.Templates() {
+func outdent(templates []*template.Template) {
+	for _, t := range templates {
 		if t.Tree == nil {
 			continue
 		}

@@ -140,6 +140,7 @@ func (s *Source) Compile(env Env) (*Theme, diag.List) {
 	if found.Failed() {
 		return t, found.Sort()
 	}
+	outdent(shared.Templates())
 	for _, kind := range Kinds() {
 		page, err := t.compilePage(shared, kind, env.Messages)
 		if err != nil {
@@ -183,13 +184,10 @@ func (t *Theme) parseShared(shared *template.Template) diag.List {
 	return found
 }
 
-// compilePage puts a kind's own templates beside the shared ones.
+// compilePage compiles a kind's own templates with the shared ones that they call.
 func (t *Theme) compilePage(shared *template.Template, kind string, messages *message.Catalogue) (*template.Template, error) {
-	page, err := shared.Clone()
+	page, err := t.parsePage(shared, kind)
 	if err != nil {
-		return nil, err
-	}
-	if _, err = page.New(kind).Parse(string(t.files[kind].content)); err != nil {
 		return nil, err
 	}
 	if err := t.checkCalls(page, start(kind)); err != nil {
@@ -198,17 +196,26 @@ func (t *Theme) compilePage(shared *template.Template, kind string, messages *me
 	if found := t.checkMessages(page.Templates(), messages); len(found) > 0 {
 		return nil, found
 	}
-	// Escaping changes the templates, and the search for the cause of a mistake needs them as they were.
-	before, err := page.Clone()
-	if err != nil {
-		return nil, err
-	}
-	outdent(page)
+	outdent(slices.DeleteFunc(page.Templates(), func(t *template.Template) bool { return t.Tree == nil || t.Tree.ParseName != kind }))
 	var escape *template.Error
 	if err = escapeAll(page, start(kind)); errors.As(err, &escape) {
+		// Escaping has changed the templates, and the search for the cause of a mistake needs them as they were.
+		before, err := t.parsePage(shared, kind)
+		if err != nil {
+			return nil, err
+		}
 		return nil, t.explainEscape(escape, before, start(kind))
 	}
 	return page, nil
+}
+
+// parsePage parses a kind's own templates beside the shared ones.
+func (t *Theme) parsePage(shared *template.Template, kind string) (*template.Template, error) {
+	page, err := shared.Clone()
+	if err == nil {
+		_, err = page.New(kind).Parse(string(t.files[kind].content))
+	}
+	return page, err
 }
 
 // escapeAll has html/template escape a template and all that it calls, which it does when it is first executed.
