@@ -6,8 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/spf13/afero"
-
 	"assay/generator/internal/build"
 )
 
@@ -16,10 +14,7 @@ var hashed = regexp.MustCompile(`\.[0-9a-f]{10}\.`)
 
 // TestASitesOwnStyleSheetStandsBehindTheThemes adds one, changes it and takes it away again.
 func TestASitesOwnStyleSheetStandsBehindTheThemes(t *testing.T) {
-	fsys := afero.NewMemMapFs()
-	write(t, fsys, "site.yaml", "title: T\nbase_url: https://facts.example.org/desk/\nembeds: true\n")
-	write(t, fsys, "content/team/desk.md", "---\nname: Desk\n---\n")
-	write(t, fsys, "content/claimants/claimant-0.md", "---\nname: Claimant\n---\n")
+	fsys := tiny(t, "base_url: https://facts.example.org/desk/\nembeds: true\n")
 	write(t, fsys, "claims/claim-0.md", tinyClaim(0, 1))
 	builder := build.New(options(fsys))
 	plain := keys(t, builder)

@@ -154,10 +154,7 @@ func TestCardsAndEmbedsAreThereIfAskedFor(t *testing.T) {
 		"cards: false\nembeds: false\n": false,
 	} {
 		for _, base := range []string{"", "base_url: https://facts.example.org/\n"} {
-			fsys := afero.NewMemMapFs()
-			write(t, fsys, "site.yaml", "title: T\n"+config+base)
-			write(t, fsys, "content/team/desk.md", "---\nname: Desk\n---\n")
-			write(t, fsys, "content/claimants/claimant-0.md", "---\nname: Claimant\n---\n")
+			fsys := tiny(t, config+base)
 			write(t, fsys, "claims/one.md", tinyClaim(1, 1))
 			all := keys(t, build.New(options(fsys)))
 			for _, output := range []string{"cards/one.png", "embed/one/index.html", "embed/one.json", "embed/embed.js"} {

@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"github.com/go-fonts/dejavu/dejavusansmono"
-	"github.com/spf13/afero"
 
 	"assay/generator/internal/build"
 )
@@ -13,10 +12,7 @@ import (
 // TestFontsOfCardsArePublishedOnlyAsAssets names a font beside the theme's assets and one among them.
 func TestFontsOfCardsArePublishedOnlyAsAssets(t *testing.T) {
 	for font, published := range map[string]bool{"templates/fonts/mono.ttf": false, "templates/assets/mono.ttf": true} {
-		fsys := afero.NewMemMapFs()
-		write(t, fsys, "site.yaml", "title: T\nbase_url: https://facts.example.org/\ncards: true\n")
-		write(t, fsys, "content/team/desk.md", "---\nname: Desk\n---\n")
-		write(t, fsys, "content/claimants/claimant-0.md", "---\nname: Claimant\n---\n")
+		fsys := tiny(t, "base_url: https://facts.example.org/\ncards: true\n")
 		write(t, fsys, "claims/claim-0.md", tinyClaim(0, 1))
 		builder := build.New(options(fsys))
 		before := keys(t, builder)

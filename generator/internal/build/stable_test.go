@@ -94,6 +94,16 @@ func keys(t *testing.T, builder *build.Builder) map[string]digest.Sum {
 	return all
 }
 
+// tiny is a site without claims: its configuration, who checks, and the claimant of [tinyClaim]'s first claims.
+func tiny(t *testing.T, config string) afero.Fs {
+	t.Helper()
+	fsys := afero.NewMemMapFs()
+	write(t, fsys, "site.yaml", "title: T\n"+config)
+	write(t, fsys, "content/team/desk.md", "---\nname: Desk\n---\n")
+	write(t, fsys, "content/claimants/claimant-0.md", "---\nname: Claimant\n---\n")
+	return fsys
+}
+
 // tinyClaim is a claim with all that lists are made of; a higher number is published later.
 func tinyClaim(i, size int) string {
 	published := time.Date(2010, 1, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(i) * time.Hour)

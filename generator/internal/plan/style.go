@@ -34,7 +34,8 @@ type Asset struct {
 // Assets names the theme's files by their content, and finishes its style sheets: with the verdicts' colours and what the site adds, with
 // the names that the files have that they refer to, and small.
 func Assets(s *site.Site, source *theme.Source) []Asset {
-	var all, sheets []Asset
+	var all []Asset
+	var sheets []theme.Asset
 	var custom []byte
 	names := map[string]string{} // as published, by those in the theme
 	for _, a := range source.Assets() {
@@ -43,15 +44,15 @@ func Assets(s *site.Site, source *theme.Source) []Asset {
 			custom = a.Content
 		case isForEmbeds(a.Name) && !embeds(s):
 		case path.Ext(a.Name) == ".css":
-			sheets = append(sheets, Asset{Asset: a})
+			sheets = append(sheets, a)
 		default:
 			all = append(all, published(a))
 			names[a.Name] = path.Base(all[len(all)-1].URL)
 		}
 	}
-	for _, sheet := range sheets {
-		a := sheet.Asset
-		a.Content = finished(a, scaleRules(s), custom, names)
+	rules := scaleRules(s)
+	for _, a := range sheets {
+		a.Content = finished(a, rules, custom, names)
 		a.Sum = digest.Bytes(a.Content)
 		all = append(all, published(a))
 	}
@@ -70,7 +71,7 @@ func published(a theme.Asset) Asset {
 
 // finished is a style sheet as it is published.
 func finished(sheet theme.Asset, rules string, custom []byte, names map[string]string) []byte {
-	content := slices.Clone(sheet.Content)
+	content := sheet.Content
 	switch sheet.Name {
 	case stylesheet, embedStylesheet:
 		content = slices.Concat(content, []byte(rules), custom)

@@ -181,12 +181,8 @@ func (x *Index) writeClaims(w io.Writer, claims []*site.Claim) error {
 }
 
 func (x *Index) claim(c *site.Claim) *Claim {
-	names := make([]string, len(c.Claimants))
-	for i, who := range c.Claimants {
-		names[i] = who.Name
-	}
 	found := &Claim{
-		URL: strings.TrimPrefix(c.URL, "/"), Text: c.InShort(), Rating: c.Rating(), Claimants: strings.Join(names, x.between),
+		URL: strings.TrimPrefix(c.URL, "/"), Text: c.InShort(), Rating: c.Rating(), Claimants: strings.Join(site.Names(c.Claimants), x.between),
 		Said: c.Said.String(), SaidText: x.locale.Date(c.Said), Published: c.Published.Format("2006-01-02"),
 	}
 	if c.Language != x.lang {
