@@ -109,11 +109,13 @@ func newContext(kind, title string) *contextObject {
 	return o
 }
 
-// add adds what is known. A space is written %20: some readers leave a plus sign as it is. What a query may have as it is (RFC 3986, section
-// 3.4) stays so, since a page with many sources is lighter where their addresses are written as in their links.
+// plain undoes what is escaped more than it must be. A space is written %20: some readers leave a plus sign as it is. What a query may have as
+// it is (RFC 3986, section 3.4) stays so, since a page with many sources is lighter where their addresses are written as in their links.
+var plain = strings.NewReplacer("+", "%20", "%3A", ":", "%2F", "/", "%2C", ",", "%28", "(", "%29", ")")
+
+// add adds what is known.
 func (o *contextObject) add(key, value string) {
 	if value != "" {
-		plain := strings.NewReplacer("+", "%20", "%3A", ":", "%2F", "/", "%2C", ",", "%28", "(", "%29", ")")
 		o.WriteString("&rft." + key + "=" + plain.Replace(url.QueryEscape(value)))
 	}
 }
