@@ -1,6 +1,7 @@
 // Package css makes style sheets small for publishing: without comments, and with white space only where it means something.
 //
-// [Refer] gives the files that a sheet refers to the names under which they are published.
+// [Addresses] are the files that a sheet names, and [Refer] gives them the names under which they are published. [Faults] is what a browser would
+// take otherwise than its author.
 //
 // [Compact] drops what browsers drop when they read a sheet, and nothing else. Values, selectors and their order stay as they were
 // written, so a sheet may use syntax that nobody here has heard of. Strings, addresses and escapes stay byte by byte, and so
@@ -10,9 +11,7 @@ package css
 
 import (
 	"bytes"
-	"slices"
 
-	"github.com/tdewolff/parse/v2"
 	lexer "github.com/tdewolff/parse/v2/css"
 )
 
@@ -21,12 +20,9 @@ func Compact(sheet []byte) []byte {
 	var small []byte
 	var last lexer.TokenType // of what was written
 	var space, comment bool  // since then
-	l := lexer.NewLexer(parse.NewInputBytes(slices.Clone(sheet)))
-	for {
-		kind, text := l.Next()
+	for t := range tokens(sheet) {
+		kind, text := t.kind, t.text
 		switch {
-		case kind == lexer.ErrorToken:
-			return small
 		case kind == lexer.WhitespaceToken:
 			space = true
 			continue
@@ -47,6 +43,7 @@ func Compact(sheet []byte) []byte {
 		small = append(small, text...)
 		last, space, comment = kind, false, false
 	}
+	return small
 }
 
 // parted tells that a space between two tokens means nothing. The value of "--a: ;" is that space.

@@ -147,6 +147,7 @@ const (
 	UnknownTemplate Code = "A203"
 	BadMessage      Code = "A204" // a text of a catalogue does not fit its use
 	NoTranslation   Code = "A205" // the site's language has no texts of the program
+	BadStyleSheet   Code = "A206"
 )
 
 // Outputs.

@@ -101,6 +101,7 @@ func Kinds() map[Code]Kind {
 		UnknownTemplate: {Title: "template that nothing uses", Mild: true},
 		BadMessage:      {Title: "text that does not fit"},
 		NoTranslation:   {Title: "language without texts", Mild: true},
+		BadStyleSheet:   {Title: "style sheet that is read otherwise", Mild: true},
 
 		OneSource:         {Title: "one source only"},
 		NoPrimarySource:   {Title: "no primary source"},

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"path"
 	"slices"
@@ -34,61 +35,78 @@ type Asset struct {
 // Assets names the theme's files by their content, and finishes its style sheets: with the verdicts' colours and what the site adds, with
 // the names that the files have that they refer to, and small.
 func Assets(s *site.Site, source *theme.Source) []Asset {
-	var all []Asset
-	var sheets []theme.Asset
-	var custom []byte
-	names := map[string]string{} // as published, by those in the theme
-	for _, a := range source.Assets() {
+	a := assets{rules: scaleRules(s), sheets: map[string]theme.Asset{}, names: map[string]string{}}
+	for _, file := range source.Assets() {
 		switch {
-		case a.Name == customStylesheet:
-			custom = a.Content
-		case isForEmbeds(a.Name) && !embeds(s):
-		case path.Ext(a.Name) == ".css":
-			sheets = append(sheets, a)
+		case file.Name == customStylesheet:
+			a.custom = file.Content
+		case isForEmbeds(file.Name) && !embeds(s):
+		case path.Ext(file.Name) == ".css":
+			a.sheets[file.Name] = file
 		default:
-			all = append(all, published(a))
-			names[a.Name] = path.Base(all[len(all)-1].URL)
+			a.publish(file)
 		}
 	}
-	rules := scaleRules(s)
-	for _, a := range sheets {
-		a.Content = finished(a, rules, custom, names)
-		a.Sum = digest.Bytes(a.Content)
-		all = append(all, published(a))
+	for _, name := range slices.Sorted(maps.Keys(a.sheets)) {
+		a.finish(name)
 	}
-	slices.SortFunc(all, func(a, b Asset) int { return strings.Compare(a.Name, b.Name) })
-	return all
+	slices.SortFunc(a.done, func(a, b Asset) int { return strings.Compare(a.Name, b.Name) })
+	return a.done
 }
 
-// published gives a file its address.
-func published(a theme.Asset) Asset {
-	if a.Name == loader { // other sites name it
-		return Asset{a, loaderAddress}
-	}
-	ext := path.Ext(a.Name)
-	return Asset{a, "/assets/" + strings.TrimSuffix(a.Name, ext) + "." + a.Sum.Short() + ext}
+// assets is what [Assets] is about.
+type assets struct {
+	rules  string // of the scales
+	custom []byte
+	sheets map[string]theme.Asset // not finished yet, by name
+
+	done  []Asset
+	names map[string]string // as published, by those in the theme
 }
 
-// finished is a style sheet as it is published.
-func finished(sheet theme.Asset, rules string, custom []byte, names map[string]string) []byte {
-	content := sheet.Content
-	switch sheet.Name {
+// publish gives a file its address.
+func (a *assets) publish(file theme.Asset) {
+	ext := path.Ext(file.Name)
+	address := "/assets/" + strings.TrimSuffix(file.Name, ext) + "." + file.Sum.Short() + ext
+	if file.Name == loader { // other sites name it
+		address = loaderAddress
+	}
+	a.done = append(a.done, Asset{file, address})
+	a.names[file.Name] = path.Base(address)
+}
+
+// finish publishes a style sheet, unless that is done, after those that it imports. Of sheets that import each other, one keeps a name under which
+// there is no file.
+func (a *assets) finish(name string) {
+	sheet, ok := a.sheets[name]
+	if !ok {
+		return
+	}
+	delete(a.sheets, name)
+	switch name {
 	case stylesheet, embedStylesheet:
-		content = slices.Concat(content, []byte(rules), custom)
+		sheet.Content = slices.Concat(sheet.Content, []byte(a.rules), a.custom)
 	case listsStylesheet:
-		content = slices.Concat(content, []byte("\n"), custom)
+		sheet.Content = slices.Concat(sheet.Content, []byte("\n"), a.custom)
 	}
-	return css.Compact(css.Refer(content, func(address string) string {
-		name := address
-		if i := strings.IndexAny(address, "?#"); i >= 0 {
-			name = address[:i]
-		}
-		hashed, ok := names[path.Join(path.Dir(sheet.Name), name)]
-		if !ok || strings.HasPrefix(name, "/") {
-			return address
-		}
-		return path.Join(path.Dir(name), hashed) + address[len(name):]
-	}))
+	sheet.Content = css.Compact(css.Refer(sheet.Content, func(address string) string { return a.published(name, address) }))
+	sheet.Sum = digest.Bytes(sheet.Content)
+	a.publish(sheet)
+}
+
+// published is the address under which a sheet finds the file that it names.
+func (a *assets) published(sheet, address string) string {
+	u, file := theme.AssetBeside(sheet, address)
+	if file == "" {
+		return address
+	}
+	a.finish(file)
+	name, ok := a.names[file]
+	if !ok {
+		return address
+	}
+	u.Path, u.RawPath = path.Join(path.Dir(u.Path), name), ""
+	return u.String()
 }
 
 // Environment is what the functions of templates know of a site.

@@ -9,6 +9,7 @@ import (
 	"go/token"
 	"go/types"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"regexp"
@@ -239,9 +240,9 @@ var (
 )
 
 // tokens gives the tokens of the default theme, in order: name, value and what it is for; and their values in the dark.
-func tokens(t *testing.T) (all [][]string, dark map[string]string) {
+func tokens(t *testing.T, sheetName string) (all [][]string, dark map[string]string) {
 	t.Helper()
-	sheet, err := templates.Files.ReadFile("assets/style.css")
+	sheet, err := templates.Files.ReadFile("assets/" + sheetName)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -251,7 +252,7 @@ func tokens(t *testing.T) (all [][]string, dark map[string]string) {
 		dark[line[1]] = line[2]
 	}
 	for _, line := range tokenLine.FindAllStringSubmatch(string(blocks[0][1]), -1) {
-		if line[3] == "" {
+		if line[3] == "" && sheetName == "style.css" {
 			t.Errorf("style.css does not say what %s is for", line[1])
 		}
 		all = append(all, line[1:])
@@ -263,7 +264,7 @@ func tokensTable(t *testing.T) string {
 	t.Helper()
 	var b strings.Builder
 	b.WriteString("| token | for | value | in the dark |\n|---|---|---|---|\n")
-	all, dark := tokens(t)
+	all, dark := tokens(t, "style.css")
 	for _, token := range all {
 		value := ""
 		if other, ok := dark[token[0]]; ok {
@@ -274,16 +275,26 @@ func tokensTable(t *testing.T) string {
 	return b.String()
 }
 
+func TestEmbedsHaveTheTokensOfPages(t *testing.T) {
+	all, dark := tokens(t, "style.css")
+	embeds, embedsDark := tokens(t, "embed.css")
+	for _, token := range embeds {
+		same := func(other []string) bool { return other[0] == token[0] && other[1] == token[1] }
+		if !slices.ContainsFunc(all, same) || embedsDark[token[0]] != dark[token[0]] {
+			t.Errorf("%s is another one in style.css", token[0])
+		}
+	}
+	if len(embeds) < 5 {
+		t.Errorf("embed.css has only %v", embeds)
+	}
+}
+
 // TestExamplesOfStyleSheetsSetTokensThatThereAre is about what is easily misspelt.
 func TestExamplesOfStyleSheetsSetTokensThatThereAre(t *testing.T) {
-	text, err := os.ReadFile(document)
-	if err != nil {
-		t.Fatal(err)
-	}
-	all, _ := tokens(t)
-	examples := regexp.MustCompile("(?ms)^```css templates/assets/custom.css\n(.*?)^```").FindAllStringSubmatch(string(text), -1)
-	if len(examples) < 2 || strings.Count(string(text), "```css") != len(examples) {
-		t.Fatalf("%d examples name their file", len(examples))
+	all, _ := tokens(t, "style.css")
+	examples := documented(t, "css")
+	if len(examples) < 2 {
+		t.Fatalf("there are only %d examples", len(examples))
 	}
 	for _, e := range examples {
 		for _, set := range regexp.MustCompile(`(--[\w-]+):`).FindAllStringSubmatch(e[1], -1) {
@@ -294,22 +305,34 @@ func TestExamplesOfStyleSheetsSetTokensThatThereAre(t *testing.T) {
 	}
 }
 
-// TestExamples puts each example of docs/templates.md over the default theme and renders all pages of the golden site
-// with it. An example must change a page.
-func TestExamples(t *testing.T) {
+// documented are the example files of docs/templates.md of a kind, each as name and content.
+func documented(t *testing.T, kind string) (examples [][]string) {
+	t.Helper()
 	text, err := os.ReadFile(document)
 	if err != nil {
 		t.Fatal(err)
 	}
-	examples := regexp.MustCompile("(?ms)^```html templates/(\\S+)\n(.*?)^```").FindAllStringSubmatch(string(text), -1)
-	if len(examples) < 5 || strings.Count(string(text), "```html") != len(examples) {
+	for _, e := range regexp.MustCompile("(?ms)^```"+kind+" templates/(\\S+)\n(.*?)^```").FindAllStringSubmatch(string(text), -1) {
+		examples = append(examples, e[1:])
+	}
+	if strings.Count(string(text), "```"+kind) != len(examples) {
 		t.Fatalf("%d examples name their file: write ```html templates/claim.html", len(examples))
+	}
+	return examples
+}
+
+// TestExamples puts each example of docs/templates.md over the default theme and renders all pages of the golden site
+// with it. An example must change a page.
+func TestExamples(t *testing.T) {
+	examples := documented(t, "html")
+	if len(examples) < 5 {
+		t.Fatalf("there are only %d examples", len(examples))
 	}
 	site := fixture(t, "../plan/testdata/full.txtar")
 	defaults, all := views(t, site)
 	for _, e := range examples {
-		t.Run(path.Base(e[1]), func(t *testing.T) {
-			own, _ := viewsWith(t, site, map[string][]byte{e[1]: []byte(e[2])})
+		t.Run(path.Base(e[0]), func(t *testing.T) {
+			own, _ := viewsWith(t, site, map[string][]byte{e[0]: []byte(e[1])})
 			changed := false
 			for _, v := range all {
 				var before, after bytes.Buffer
@@ -322,11 +345,42 @@ func TestExamples(t *testing.T) {
 				changed = changed || before.String() != after.String()
 			}
 			if !changed {
-				t.Errorf("the example changes nothing:\n%s", e[2])
+				t.Errorf("the example changes nothing:\n%s", e[1])
 			}
 			if slow := own.Uncompiled(); slow != nil {
 				t.Error(slow)
 			}
 		})
+	}
+}
+
+// TestTheExamplesTogetherAreATheme renders all pages with all examples at once, without anything of the default theme where they
+// have it themselves, and wants each style sheet to find what it names.
+func TestTheExamplesTogetherAreATheme(t *testing.T) {
+	own := map[string][]byte{}
+	for _, e := range slices.Concat(documented(t, "html"), documented(t, "css")) {
+		own[e[0]] = append(own[e[0]], e[1]...)
+	}
+	own["assets/source-serif.woff2"] = []byte("a font")
+	if frame := own["base.html"]; frame == nil || own["claim.html"] == nil || own["claims.html"] == nil || own["home.html"] == nil {
+		t.Fatalf("the examples are %v", slices.Collect(maps.Keys(own)))
+	}
+	made, all := viewsWith(t, fixture(t, "../plan/testdata/full.txtar"), own)
+	for _, v := range all {
+		var page bytes.Buffer
+		if err := made.Execute(&page, v.kind, v.data); err != nil {
+			t.Errorf("%s: %v", v.path, err)
+		}
+		if v.kind != "embed.html" && !strings.Contains(page.String(), "<body class=") {
+			t.Errorf("%s is not in the documented frame", v.path)
+		}
+	}
+	delete(own, "assets/source-serif.woff2")
+	source, err := theme.NewSource(templates.Files, own)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, found := source.Compile(theme.Env{Messages: english()}); !found.Failed() {
+		t.Error("the font is not missed")
 	}
 }

@@ -133,7 +133,7 @@ type Theme struct {
 func (s *Source) Compile(env Env) (*Theme, diag.List) {
 	t := &Theme{pages: map[string]*template.Template{}, closures: map[string]digest.Sum{}, files: s.files,
 		funcs: env.funcs(), selfCheck: sync.OnceValue(tmpl.SelfCheck)}
-	found := s.unused()
+	found := append(s.unused(), s.checkSheets()...)
 	shared := template.New("").Funcs(t.funcs)
 	found = append(found, t.parseShared(shared)...)
 	found = append(found, t.checkMessages(shared.Templates(), env.Messages)...)
