@@ -47,11 +47,11 @@ func TestUnusableManifest(t *testing.T) {
 		const hint = "; remove everything in the output folder and build again"
 		for text, want := range map[string]string{
 			"":                                     `begins with "" instead`,
-			"assay-manifest 2\n":                   `begins with "assay-manifest 2" instead`,
-			"assay-manifest 1\n- - - a":            "its end is missing",
-			"assay-manifest 1\n- - - a\nx\n":       "line 3 is damaged",
-			"assay-manifest 1\n- - - ../a\n":       "line 2 is damaged",
-			"assay-manifest 1\n- - - b\n- - - a\n": "line 3 is out of order",
+			"assay-manifest 3\n":                   `begins with "assay-manifest 3" instead`,
+			"assay-manifest 2\n- - - a":            "its end is missing",
+			"assay-manifest 2\n- - - a\nx\n":       "line 3 is damaged",
+			"assay-manifest 2\n- - - ../a\n":       "line 2 is damaged",
+			"assay-manifest 2\n- - - b\n- - - a\n": "line 3 is out of order",
 		} {
 			tree{manifestName: text}.put(t, fsys)
 			mustRefuse(t, w, tree{"other": "x"}.outputs(), diag.ForeignFiles, want)

@@ -198,7 +198,7 @@ func mustHold(t testing.TB, fsys afero.Fs, site, others tree) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want := entry{e.path, true, digest.Bytes([]byte(site[e.path])), s.size, s.mtime}
+		want := entry{e.path, true, e.key, s.size, s.mtime}
 		if e != want {
 			t.Errorf("manifest says %+v, the disk %+v", e, want)
 		}

@@ -14,7 +14,6 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"assay/generator/internal/diag"
-	"assay/generator/internal/digest"
 	"assay/generator/internal/plan"
 )
 
@@ -58,9 +57,9 @@ func (r *run) makeAll(ctx context.Context) error {
 // make decides whether an output is unchanged and sees to it that its new bytes are on the disk if not.
 func (r *run) make(i int) error {
 	o, was, found := &r.outputs[i], r.was[i], r.found[i]
-	asLeft := was.known && found == spot{file, was.size, was.mtime}
-	if last := r.last[i]; asLeft && last.key == o.Key && last.sum == was.sum {
+	if was.isAsLeft(found) && was.key == o.Key {
 		r.next[i] = was
+		r.next[i].mtime = found.mtime
 		return nil
 	}
 	buffer := r.buffer()
@@ -70,12 +69,8 @@ func (r *run) make(i int) error {
 		return nil
 	}
 	data := buffer.Bytes()
-	e := entry{path: o.Path, known: true, sum: digest.Bytes(data), size: int64(len(data)), mtime: found.mtime}
-	same := asLeft && e.sum == was.sum
-	if !asLeft && found.kind == file && found.size == e.size {
-		same = r.holds(o.Path, data)
-	}
-	if !same {
+	e := entry{path: o.Path, known: true, key: o.Key, size: int64(len(data)), mtime: found.mtime}
+	if found.kind != file || found.size != e.size || !r.holds(o.Path, data) {
 		if r.failed() {
 			return nil
 		}

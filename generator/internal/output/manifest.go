@@ -7,18 +7,30 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"assay/generator/internal/digest"
 )
 
-const manifestHead = "assay-manifest 1"
+const (
+	manifestHead = "assay-manifest 2"
+	olderHead    = "assay-manifest 1" // had sums of the bytes for keys: no key is ever equal to one
+)
 
 // entry is a line of the manifest: a file of ours as we left it.
 type entry struct {
 	path        string
 	known       bool // else the rest is zero
-	sum         digest.Sum
+	key         digest.Sum
 	size, mtime int64
+}
+
+// isAsLeft tells that a file has the size and time that it was left with. Some archives keep whole seconds only.
+func (e *entry) isAsLeft(found spot) bool {
+	if !e.known || found.kind != file || found.size != e.size {
+		return false
+	}
+	return found.mtime == e.mtime || found.mtime%int64(time.Second) == 0 && found.mtime == e.mtime-e.mtime%int64(time.Second)
 }
 
 func comparePath(e entry, path string) int { return strings.Compare(e.path, path) }
@@ -72,7 +84,7 @@ func formatManifest(entries []entry) []byte {
 	b = append(b, '\n')
 	for _, e := range entries {
 		if e.known {
-			b = hex.AppendEncode(b, e.sum[:])
+			b = hex.AppendEncode(b, e.key[:])
 			b = append(b, ' ')
 			b = strconv.AppendInt(b, e.size, 10)
 			b = append(b, ' ')
@@ -91,7 +103,7 @@ func formatManifest(entries []entry) []byte {
 // deleted, so anything odd about it makes all of it unusable.
 func parseManifest(text string) ([]entry, error) {
 	head, rest, _ := strings.Cut(text, "\n")
-	if head != manifestHead {
+	if head != manifestHead && head != olderHead {
 		return nil, fmt.Errorf("it begins with %.40q instead of %q", head, manifestHead)
 	}
 	if rest != "" && !strings.HasSuffix(rest, "\n") {
@@ -117,16 +129,16 @@ func parseEntry(line string) (e entry, ok bool) {
 	if path, unknown := strings.CutPrefix(line, "- - - "); unknown {
 		return entry{path: path}, true
 	}
-	sum, rest, _ := strings.Cut(line, " ")
+	key, rest, _ := strings.Cut(line, " ")
 	size, rest, _ := strings.Cut(rest, " ")
 	mtime, path, _ := strings.Cut(rest, " ")
 	e = entry{path: path, known: true}
-	if len(sum) != hex.EncodedLen(len(e.sum)) {
+	if len(key) != hex.EncodedLen(len(e.key)) {
 		return e, false
 	}
-	_, errSum := hex.Decode(e.sum[:], []byte(sum))
+	_, errKey := hex.Decode(e.key[:], []byte(key))
 	var errSize, errTime error
 	e.size, errSize = strconv.ParseInt(size, 10, 64)
 	e.mtime, errTime = strconv.ParseInt(mtime, 10, 64)
-	return e, errSum == nil && errSize == nil && errTime == nil && e.size >= 0
+	return e, errKey == nil && errSize == nil && errTime == nil && e.size >= 0
 }

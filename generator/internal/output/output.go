@@ -23,23 +23,21 @@
 //
 // A text file: a line with the format's version, then a line for every file, sorted by path:
 //
-//	assay-manifest 1
-//	SHA256 SIZE MTIME PATH
+//	assay-manifest 2
+//	KEY SIZE MTIME PATH
 //	- - - PATH
 //
-// MTIME is in nanoseconds since 1970. The second form says that the file is ours but its bytes are not
-// known, as it is while a build is replacing it. The manifest itself is only ever replaced whole.
+// KEY names all that the file was made of ([plan.Output]), in hexadecimal; MTIME is in nanoseconds since 1970. The second form says that the
+// file is ours but its bytes are not known, as it is while a build is replacing it. The manifest itself is only ever replaced whole.
 //
 // # When an output is unchanged
 //
 // The file of an unchanged output is not written, so it keeps its time of modification, which tools
 // that copy the site elsewhere go by. An output is unchanged when
 //
-//   - its key is the one it had in the last successful call of this Writer, and the file's size and
-//     time are those in the manifest. It is not even made then. Or when
-//   - the bytes made have the manifest's sum and the file's size and time are those in the manifest. Or when
-//   - the file's size and time differ from the manifest's, as in a folder restored from a cache, but
-//     reading it gives the bytes made.
+//   - its key, and the file's size and time, are those in the manifest, whichever process wrote it. It is not even made then. The time of a file
+//     that was restored from an archive may have lost what is less than a second. Or when
+//   - the file holds the bytes made.
 //
 // So an output that was deleted or edited by hand comes back. An edit that keeps both size and time
 // is not noticed. If nothing at all differs, the manifest is left alone too.
@@ -93,7 +91,6 @@ import (
 	"github.com/spf13/afero"
 
 	"assay/generator/internal/diag"
-	"assay/generator/internal/digest"
 	"assay/generator/internal/plan"
 )
 
@@ -106,19 +103,10 @@ const (
 // Stats counts what a call of [Writer.Write] did to files.
 type Stats struct{ Written, Removed, Unchanged int }
 
-// Writer keeps one output folder equal to the outputs of the last build, and remembers between calls the keys
-// of what it wrote, so that an output whose key is unchanged and whose file is as it was left is not made again.
+// Writer keeps one output folder equal to the outputs of the last build. What it remembers stands in the folder.
 type Writer struct {
 	FS      afero.Fs // the output folder; it is asked for relative paths only, the folder itself being "."
 	Workers int      // how many outputs are made at once; 0 means GOMAXPROCS
-
-	last []made // of the last successful Write, sorted by path
-}
-
-// made remembers an output that is in its place.
-type made struct {
-	path     string
-	key, sum digest.Sum
 }
 
 // Write makes the folder hold exactly the outputs, beside what is not ours.
@@ -137,7 +125,6 @@ func (w *Writer) Write(ctx context.Context, outputs []plan.Output) (Stats, error
 	if err := r.write(ctx); err != nil {
 		return Stats{}, report(err)
 	}
-	w.last = r.memory()
 	return r.stats(), nil
 }
 
@@ -148,8 +135,7 @@ type run struct {
 	disk    *disk
 	fold    func(string) string
 
-	outputs []plan.Output // sorted by path; the next five are parallel to it
-	last    []made        // what the Writer remembers of it
+	outputs []plan.Output // sorted by path; the next four are parallel to it
 	was     []entry       // what the manifest says of it
 	found   []spot        // what stands in its place
 	next    []entry       // what the manifest shall say
@@ -182,18 +168,9 @@ func (w *Writer) newRun(outputs []plan.Output) *run {
 	n := len(outputs)
 	return &run{
 		fs: w.FS, workers: workers, disk: newDisk(w.FS), fold: newFold(), outputs: outputs,
-		last:  match(outputs, w.last, func(m made) string { return m.path }),
 		found: make([]spot, n), next: make([]entry, n), changed: make([]bool, n),
 		ways: map[string]bool{},
 	}
-}
-
-func (r *run) memory() []made {
-	all := make([]made, len(r.outputs))
-	for i, o := range r.outputs {
-		all[i] = made{o.Path, o.Key, r.next[i].sum}
-	}
-	return all
 }
 
 func (r *run) stats() Stats {
@@ -208,14 +185,14 @@ func (r *run) stats() Stats {
 	return s
 }
 
-// match gives for every output the element of its path, or the zero value; both are sorted by path.
-func match[T any](outputs []plan.Output, sorted []T, path func(T) string) []T {
-	found := make([]T, len(outputs))
+// match gives for every output the entry of its path, or the zero entry; both are sorted by path.
+func match(outputs []plan.Output, sorted []entry) []entry {
+	found := make([]entry, len(outputs))
 	for i, o := range outputs {
-		for len(sorted) > 0 && path(sorted[0]) < o.Path {
+		for len(sorted) > 0 && sorted[0].path < o.Path {
 			sorted = sorted[1:]
 		}
-		if len(sorted) > 0 && path(sorted[0]) == o.Path {
+		if len(sorted) > 0 && sorted[0].path == o.Path {
 			found[i] = sorted[0]
 		}
 	}

@@ -26,7 +26,7 @@ func (r *run) survey(ctx context.Context) error {
 	if err := r.readFolder(); err != nil {
 		return err
 	}
-	r.was = match(r.outputs, r.old, func(e entry) string { return e.path })
+	r.was = match(r.outputs, r.old)
 	r.findGone()
 	if err := r.lookAtFolders(); err != nil {
 		return err

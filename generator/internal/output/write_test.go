@@ -140,7 +140,7 @@ func TestManifestText(t *testing.T) {
 	}
 	mustWrite(t, w, tree{"b/c d": "x", "a": ""}.outputs())
 	got, err := afero.ReadFile(fsys, manifestName)
-	want := "assay-manifest 1\n" +
+	want := "assay-manifest 2\n" +
 		"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855 0 1000000005 a\n" +
 		"2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881 1 1000000005 b/c d\n"
 	if err != nil || string(got) != want {
@@ -230,6 +230,14 @@ func TestNotMadeAgain(t *testing.T) {
 		if s, _ := look(fsys, "index.html"); s.mtime != then.UnixNano() {
 			t.Error("the time was not kept")
 		}
+		if err := fsys.Chtimes("index.html", then, then.Truncate(time.Second)); err != nil {
+			t.Fatal(err)
+		}
+		expect("from an archive of whole seconds", "b", 0, Stats{Unchanged: 10})
+		if err := fsys.Chtimes("index.html", then, then.Truncate(time.Second).Add(time.Second)); err != nil {
+			t.Fatal(err)
+		}
+		expect("another second", "b", 1, Stats{Unchanged: 10})
 
 		if err := fsys.Remove("index.html"); err != nil {
 			t.Fatal(err)
@@ -247,12 +255,24 @@ func TestNotMadeAgain(t *testing.T) {
 		}
 		expect("folder deleted", "b", 5, Stats{Written: 5, Unchanged: 5})
 
-		// Another Writer wrote other bytes meanwhile: this one's memory is of a file that is gone.
 		mustWrite(t, &Writer{FS: fsys}, sampleSite().with(tree{"index.html": "HOME"}).outputs())
-		expect("written by another", "b", 1, Stats{Written: 1, Unchanged: 9})
+		expect("written by another, with other keys", "b", 10, Stats{Written: 1, Unchanged: 9})
 
 		w = &Writer{FS: fsys}
-		expect("no memory", "b", 10, Stats{Unchanged: 10})
+		expect("another process", "b", 0, Stats{Unchanged: 10})
+
+		text, err := afero.ReadFile(fsys, manifestName)
+		if err != nil {
+			t.Fatal(err)
+		}
+		tree{manifestName: strings.Replace(string(text), manifestHead, olderHead, 1)}.put(t, fsys)
+		if text, err = afero.ReadFile(fsys, manifestName); err != nil || !strings.HasPrefix(string(text), olderHead) {
+			t.Fatal(err)
+		}
+		expect("a manifest of an older version", "c", 10, Stats{Unchanged: 10})
+		if text, err = afero.ReadFile(fsys, manifestName); err != nil || !strings.HasPrefix(string(text), manifestHead) {
+			t.Error("the manifest is still an older one", err)
+		}
 	})
 }
 
