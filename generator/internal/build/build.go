@@ -52,6 +52,7 @@ type Options struct {
 	BaseURL config.BaseURL   // instead of the configured one, where set
 	Drafts  bool             // build drafts and scheduled claims too
 	Program digest.Sum       // names the program's code
+	Cache   afero.Fs         // a folder of the builder's own for what the next process may know; nil for none
 }
 
 // Result is a finished build. It is immutable.
@@ -79,6 +80,7 @@ type Builder struct {
 	messages   message.Set
 	speechless diag.List // why messages is empty, if it is
 
+	cache     *cache // nil for none
 	memo      parseMemo
 	languages map[config.Lang]*languageMemo
 	paths     pathMemo
@@ -134,6 +136,7 @@ func New(opt Options) *Builder {
 		parser:  site.NewParser(),
 		scanner: &files.Scanner{FS: opt.Input, Now: opt.Now},
 		markup:  plan.NewMarkupChecker(),
+		cache:   newCache(opt.Cache, opt.Program),
 	}
 	var err error
 	b.messages, err = message.Read(opt.Theme)
@@ -154,6 +157,9 @@ func (b *Builder) Build(ctx context.Context) (*Result, error) {
 // Scan looks at the files as they are now, for Make. It tells whether Make would come to something else than it did the last
 // time: a file was changed, one that could not be read can be now, it is another day. The error is that of the context.
 func (b *Builder) Scan(ctx context.Context) (changed bool, err error) {
+	if b.snapshot == nil && b.cache != nil {
+		b.snapshot, b.memo.known = b.cache.load()
+	}
 	snapshot, found, err := b.scanner.Scan(ctx, b.snapshot, b.parse)
 	if err != nil {
 		return false, err
@@ -164,6 +170,14 @@ func (b *Builder) Scan(ctx context.Context) (changed bool, err error) {
 	}
 	b.snapshot, b.unread = snapshot, found
 	return !b.made.stillHolds(snapshot, found, b.now), nil
+}
+
+// Keep leaves what the last build saw for the next process. It may be called while outputs are written. Without it only time is lost.
+func (b *Builder) Keep() error {
+	if b.cache == nil || b.memo.in == nil {
+		return nil
+	}
+	return b.cache.save(b.memo.in, b.memo.known)
 }
 
 // Folders gives the folders that the last Scan looked into.

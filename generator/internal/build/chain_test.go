@@ -29,6 +29,7 @@ type chain struct {
 	last    map[string]string    // the output folder after the last build without errors
 	times   map[string]time.Time // of its files
 	options build.Options
+	before  func() // of each build, where it is set
 }
 
 func newChain(t *testing.T, in, out afero.Fs, seed uint64) *chain {
@@ -47,6 +48,9 @@ func newChain(t *testing.T, in, out afero.Fs, seed uint64) *chain {
 func (c *chain) check(step string) (built bool) {
 	t := c.t
 	t.Helper()
+	if c.before != nil {
+		c.before()
+	}
 	got, err := c.builder.Build(t.Context())
 	if err != nil {
 		t.Fatal(err)

@@ -12,7 +12,8 @@ import (
 
 // parseMemo is what the files of the last snapshot say, each at one content (law 1), and those read since.
 type parseMemo struct {
-	known []version // by path
+	known []version       // by path
+	in    *files.Snapshot // that they are of; nil before the first
 
 	mu    sync.Mutex // of fresh; the rest changes between scans only
 	fresh []version
@@ -48,7 +49,7 @@ func (m *parseMemo) add(f files.File, p *site.Parsed) {
 func (m *parseMemo) of(snapshot *files.Snapshot) []*site.Parsed {
 	known, fresh := m.known, m.fresh
 	slices.SortStableFunc(fresh, func(a, b version) int { return strings.Compare(a.path, b.path) })
-	m.known, m.fresh = make([]version, 0, snapshot.Len()), nil
+	m.known, m.fresh, m.in = make([]version, 0, snapshot.Len()), nil, snapshot
 	parsed := make([]*site.Parsed, 0, snapshot.Len())
 	for f := range snapshot.All() {
 		v := version{path: f.Path, sum: f.Sum}

@@ -72,7 +72,7 @@ type Claim struct {
 	X            doc.Free      `yaml:"x"`
 
 	Body       *markdown.Body
-	Cited      []CitedSource // the sources in the order of their numbers
+	Cited      []CitedSource `pack:"-"` // the sources in the order of their numbers
 	Positions  *doc.Positions
 	Digest     digest.Sum // of the whole file
 	HeadDigest digest.Sum // of the id and the Head
@@ -167,6 +167,9 @@ type Was struct {
 
 	Lang config.Lang // of Wording in a translation that leaves it as it was, else ""
 }
+
+// Unpacked completes a claim that was read from the cache.
+func (c *Claim) Unpacked() { c.number() }
 
 // Retracted tells that the check was withdrawn.
 func (c *Claim) Retracted() bool {

@@ -87,21 +87,28 @@ func (f *buildFlags) run(ctx context.Context, streams Streams) error {
 	if f.verbose {
 		found = result.QuoteNotes()
 	}
+	kept := make(chan error, 1)
+	go func() { kept <- site.builder.Keep() }()
 	s := summary{kept: true}
 	if !f.fails(found) {
 		var problems diag.List
 		s.Stats, problems, err = write(ctx, &output.Writer{}, folder, result)
 		if err != nil {
+			<-kept
 			return err
 		}
 		found = append(found, problems...).Sort()
 		s.kept = problems.Failed()
 	}
+	notKept := <-kept
 	s.elapsed = time.Since(start)
 	if f.verbose {
 		fmt.Fprintf(streams.Err, "%s: %s\n%s: %s\nread and planned in %s: %s, %s\nwritten in %s\n",
 			"site", site.root, "output", folder, seconds(planned.Sub(start)),
 			count(result.Files.Len(), "file"), count(len(result.Outputs), "output"), seconds(time.Since(planned)))
+		if notKept != nil {
+			fmt.Fprintf(streams.Err, "nothing is left for the next run: %v\n", notKept)
+		}
 		if result.Theme != nil {
 			for _, slow := range result.Theme.Uncompiled() {
 				fmt.Fprintf(streams.Err, "rendered slowly: %s\n", slow)

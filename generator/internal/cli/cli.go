@@ -26,6 +26,7 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/spf13/afero"
 	"github.com/spf13/cobra"
 
 	"assay/generator/internal/build"
@@ -108,6 +109,7 @@ type siteFlags struct {
 	baseURL string
 	clock   string
 	drafts  bool
+	noCache bool
 	format  string
 }
 
@@ -120,6 +122,7 @@ func (f *siteFlags) add(c *cobra.Command, formats ...string) {
 		_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(toCompletions(formats), cobra.ShellCompDirectiveNoFileComp))
 	}
 	flags.BoolVar(&f.drafts, "drafts", false, "take drafts and scheduled claims too")
+	flags.BoolVar(&f.noCache, "no-cache", false, "neither use nor leave what a later run need not read again, in .assay")
 	_ = c.MarkFlagDirname("root")
 }
 
@@ -183,8 +186,14 @@ func (f *siteFlags) open() (*opened, error) {
 		return nil, err
 	}
 	opt.Input = files.NewRoot(dir)
+	if !f.noCache {
+		opt.Cache = afero.NewBasePathFs(opt.Input, cacheFolder)
+	}
 	return &opened{root: root, folder: dir, builder: build.New(opt)}, nil
 }
+
+// cacheFolder is where a run leaves what the next one need not read again, in the site's root. CI may keep it from one run to the next.
+const cacheFolder = ".assay"
 
 // findRoot gives the folder of the site.
 func (f *siteFlags) findRoot() (string, error) {

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"assay/generator/internal/diag"
+	"assay/generator/internal/pack"
 )
 
 // Partial is a year, a month or a day. The zero Partial is no date.
@@ -223,6 +224,23 @@ func (s Stamp) String() string {
 		return s.Text
 	default:
 		return s.Moment.Format(time.RFC3339)
+	}
+}
+
+// AppendPacked writes the stamp for the cache.
+func (s *Stamp) AppendPacked(b []byte) []byte {
+	return pack.AppendString(b, s.String())
+}
+
+// UnpackFrom reads what AppendPacked wrote.
+func (s *Stamp) UnpackFrom(r *pack.Reader) {
+	text := r.String()
+	if text == "" {
+		return
+	}
+	var err error
+	if *s, err = ParseStamp(text); err != nil {
+		r.Fail()
 	}
 }
 

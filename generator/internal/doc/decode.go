@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"assay/generator/internal/diag"
+	"assay/generator/internal/pack"
 )
 
 // Decoder decodes nodes into values of one struct type. It is safe for concurrent use.
@@ -315,6 +316,21 @@ func (f *Free) UnmarshalNode(c *Context, n *Node) {
 		return
 	}
 	*f = free(n).(map[string]any)
+}
+
+// AppendPacked writes the values for the cache.
+func (f *Free) AppendPacked(b []byte) []byte {
+	if *f == nil {
+		return pack.AppendAny(b, nil)
+	}
+	return pack.AppendAny(b, map[string]any(*f))
+}
+
+// UnpackFrom reads what AppendPacked wrote.
+func (f *Free) UnpackFrom(r *pack.Reader) {
+	if m, ok := r.Any().(map[string]any); ok {
+		*f = m
+	}
 }
 
 func free(n *Node) any {

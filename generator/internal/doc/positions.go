@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"assay/generator/internal/diag"
+	"assay/generator/internal/pack"
 )
 
 // Positions tells where the values of a decoded file stand.
@@ -70,3 +71,25 @@ func (p *Positions) find(hash pathHash) (int, bool) {
 }
 
 func (e position) at() diag.At { return diag.At{Line: int(e.line), Col: int(e.col)} }
+
+// AppendPacked writes the positions for the cache.
+func (p *Positions) AppendPacked(b []byte) []byte {
+	b = pack.AppendUint(b, uint64(len(p.entries)))
+	last := pathHash(0)
+	for _, e := range p.entries {
+		b = pack.AppendUint(b, uint64(e.path-last))
+		b = pack.AppendUint(pack.AppendUint(b, uint64(e.line)), uint64(e.col))
+		last = e.path
+	}
+	return b
+}
+
+// UnpackFrom reads what AppendPacked wrote.
+func (p *Positions) UnpackFrom(r *pack.Reader) {
+	p.entries = make([]position, r.Len())
+	last := pathHash(0)
+	for i := range p.entries {
+		last += pathHash(r.Uint())
+		p.entries[i] = position{last, uint32(r.Uint()), uint32(r.Uint())}
+	}
+}

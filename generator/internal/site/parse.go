@@ -13,8 +13,8 @@ type Parsed struct {
 	Findings diag.Findings
 
 	// One of these is set, by kind.
-	Config      *config.Config
-	Scales      *claim.Scales
+	Config      *config.Config `pack:"-"`
+	Scales      *claim.Scales  `pack:"-"`
 	Library     *claim.Library
 	Claim       *claim.Claim
 	Person      *claim.Person
@@ -22,9 +22,18 @@ type Parsed struct {
 	Article     *claim.Article
 	Topic       *claim.Topic
 	Translation *claim.Translation
-	Texts       *message.File
-	Text        []byte // of a template or a style sheet
-	Size        *Size  // of a picture; nil for another file, and where its beginning does not tell
+	Texts       *message.File `pack:"-"`
+	Text        []byte        `pack:"-"` // of a template or a style sheet
+	Size        *Size         // of a picture; nil for another file, and where its beginning does not tell
+}
+
+// Keeps tells that what a file of this kind says is worth keeping for the next process, as [pack] can: there are many of them, or they are large.
+func (k Kind) Keeps() bool {
+	switch k {
+	case ConfigFile, ScalesFile, TemplateFile, MessagesFile:
+		return false
+	}
+	return true
 }
 
 // Parser reads files. It is made once and safe for concurrent use.
