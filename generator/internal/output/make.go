@@ -1,11 +1,9 @@
 package output
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"strconv"
 	"sync/atomic"
@@ -62,20 +60,25 @@ func (r *run) make(i int) error {
 		r.next[i].mtime = found.mtime
 		return nil
 	}
-	buffer := r.buffer()
-	defer r.buffers.Put(buffer)
-	if err := o.WriteTo(buffer); err != nil {
+	s := r.spool(i)
+	defer r.spools.Put(s)
+	err := o.WriteTo(s)
+	if s.err == nil && err != nil {
+		s.discard()
 		r.fail(o, err)
 		return nil
 	}
-	data := buffer.Bytes()
-	e := entry{path: o.Path, known: true, key: o.Key, size: int64(len(data)), mtime: found.mtime}
-	if found.kind != file || found.size != e.size || !r.holds(o.Path, data) {
-		if r.failed() {
-			return nil
-		}
-		var err error
-		if e.mtime, err = r.put(i, data); err != nil {
+	if err := s.close(); err != nil {
+		s.discard()
+		return err
+	}
+	e := entry{path: o.Path, known: true, key: o.Key, size: s.size, mtime: found.mtime}
+	switch {
+	case found.kind == file && found.size == e.size && s.isAt(o.Path), r.failed():
+		s.discard()
+	default:
+		if e.mtime, err = s.put(); err != nil {
+			s.discard()
 			return err
 		}
 		r.changed[i] = true
@@ -84,32 +87,21 @@ func (r *run) make(i int) error {
 	return nil
 }
 
-func (r *run) buffer() *bytes.Buffer {
-	if b, ok := r.buffers.Get().(*bytes.Buffer); ok {
-		b.Reset()
-		return b
+func (r *run) spool(i int) *spool {
+	s, ok := r.spools.Get().(*spool)
+	if !ok {
+		s = new(spool)
 	}
-	return new(bytes.Buffer)
+	s.reset(r, i)
+	return s
 }
 
-// holds tells whether a file has exactly these bytes. One that cannot be read is to be replaced.
-func (r *run) holds(path string, data []byte) bool {
-	there, err := afero.ReadFile(r.fs, path)
-	return err == nil && bytes.Equal(there, data)
-}
-
-// put writes an output to the stage, or to its place in a folder that is its own stage.
-func (r *run) put(i int, data []byte) (mtime int64, err error) {
-	path := r.outputs[i].Path
+// placeFor is where an output is written to: the stage, or its place in a folder that is its own stage.
+func (r *run) placeFor(i int) (string, error) {
 	if r.fresh {
-		mtime, err = create(r.fs, path, data)
-	} else if err = r.openStage(); err == nil {
-		mtime, err = create(r.fs, staged(i), data)
+		return r.outputs[i].Path, nil
 	}
-	if err != nil {
-		return 0, cannot("write", path, err)
-	}
-	return mtime, nil
+	return staged(i), r.openStage()
 }
 
 func staged(i int) string { return stageName + "/" + strconv.Itoa(i) }
@@ -128,10 +120,12 @@ func (r *run) openStage() error {
 	return nil
 }
 
-// create writes a file that must not exist, or leaves none. The time is asked for after closing: only
-// then is it settled on every file system.
+// newFile opens a file that must not exist.
+const newFile = os.O_WRONLY | os.O_CREATE | os.O_EXCL
+
+// create writes a file that must not exist, or leaves none.
 func create(fsys afero.Fs, path string, data []byte) (mtime int64, err error) {
-	f, err := fsys.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	f, err := fsys.OpenFile(path, newFile, 0o644)
 	if err != nil {
 		return 0, err
 	}
@@ -140,13 +134,21 @@ func create(fsys afero.Fs, path string, data []byte) (mtime int64, err error) {
 		err = errClose
 	}
 	if err == nil {
-		var info fs.FileInfo
-		if info, err = lstat(fsys, path); err == nil {
-			return info.ModTime().UnixNano(), nil
-		}
+		mtime, err = written(fsys, path)
 	}
-	_ = fsys.Remove(path) // should it fail too, the manifest or the stage still has it
-	return 0, err
+	if err != nil {
+		_ = fsys.Remove(path) // should it fail too, the manifest or the stage still has it
+	}
+	return mtime, err
+}
+
+// written tells when a file was written. It is asked for after closing: only then is the time settled on every file system.
+func written(fsys afero.Fs, path string) (mtime int64, err error) {
+	info, err := lstat(fsys, path)
+	if err != nil {
+		return 0, err
+	}
+	return info.ModTime().UnixNano(), nil
 }
 
 func (r *run) failed() bool {

@@ -72,6 +72,8 @@
 //
 // # Order
 //
+// A large output, of more than a megabyte, is written while it is made.
+//
 // Outputs are made by several goroutines at once; files, manifest, counts and messages do not depend
 // on how many. Two Writers must not work on one folder at the same time. Should somebody else put a link into
 // the folder while it is being written, it is for the file system to see that no path leads out: os.Root does.
@@ -153,7 +155,7 @@ type run struct {
 	staging  bool     // the stage exists
 	made     []string // the folders this run made
 	removed  int      // how many files it deleted
-	buffers  sync.Pool
+	spools   sync.Pool
 	mu       sync.Mutex
 	failures diag.List // of outputs that could not be made
 }

@@ -1,24 +1,38 @@
 package record
 
 import (
-	"bytes"
-	"encoding/json"
 	"io"
 	"iter"
+
+	"assay/generator/internal/jsonout"
+)
+
+// The forms, compiled.
+var (
+	recordForm = jsonout.New[Record]()
+	searchForm = jsonout.New[SearchClaim]()
 )
 
 // WriteJSON writes a record for readers, too: indented, its keys in the order of the form.
 func WriteJSON(w io.Writer, r Record) error {
-	lines := encoder(w)
-	lines.SetIndent("", "  ")
-	return lines.Encode(r)
+	b, err := recordForm.AppendIndented(nil, &r)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(append(b, '\n'))
+	return err
 }
 
 // WriteNDJSON writes one record a line (https://github.com/ndjson/ndjson-spec).
 func WriteNDJSON(w io.Writer, records iter.Seq[Record]) error {
-	lines := encoder(w)
+	var line []byte
+	var err error
 	for r := range records {
-		if err := lines.Encode(r); err != nil {
+		if line, err = recordForm.Append(line[:0], &r); err != nil {
+			return err
+		}
+		line = append(line, '\n')
+		if _, err = w.Write(line); err != nil {
 			return err
 		}
 	}
@@ -27,29 +41,19 @@ func WriteNDJSON(w io.Writer, records iter.Seq[Record]) error {
 
 // WriteSearch writes an answer of claims:search, one claim a line.
 func WriteSearch(w io.Writer, claims iter.Seq[SearchClaim]) error {
-	var part bytes.Buffer
-	lines := encoder(&part)
-	part.WriteString(`{"claims":[`)
+	line := []byte(`{"claims":[`)
 	before := "\n"
+	var err error
 	for c := range claims {
-		part.WriteString(before)
+		if line, err = searchForm.Append(append(line, before...), &c); err != nil {
+			return err
+		}
 		before = ",\n"
-		if err := lines.Encode(c); err != nil {
+		if _, err = w.Write(line); err != nil {
 			return err
 		}
-		part.Truncate(part.Len() - 1) // a comma may come before the line's end
-		if _, err := part.WriteTo(w); err != nil {
-			return err
-		}
+		line = line[:0]
 	}
-	part.WriteString("\n]}\n")
-	_, err := part.WriteTo(w)
+	_, err = w.Write(append(line, "\n]}\n"...))
 	return err
-}
-
-// encoder writes values and a line's end after each. Angle brackets and ampersands stay as they are: this is no HTML.
-func encoder(w io.Writer) *json.Encoder {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	return e
 }
