@@ -159,6 +159,7 @@ func (b *Builder) Build(ctx context.Context) (*Result, error) {
 func (b *Builder) Scan(ctx context.Context) (changed bool, err error) {
 	if b.snapshot == nil && b.cache != nil {
 		b.snapshot, b.memo.known = b.cache.load()
+		b.cache.loadMarkup(b.markup)
 	}
 	snapshot, found, err := b.scanner.Scan(ctx, b.snapshot, b.parse)
 	if err != nil {
@@ -176,6 +177,9 @@ func (b *Builder) Scan(ctx context.Context) (changed bool, err error) {
 func (b *Builder) Keep() error {
 	if b.cache == nil || b.memo.in == nil {
 		return nil
+	}
+	if err := b.cache.saveMarkup(b.markup); err != nil {
+		return err
 	}
 	return b.cache.save(b.memo.in, b.memo.known)
 }

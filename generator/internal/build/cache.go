@@ -9,14 +9,15 @@ import (
 	"assay/generator/internal/digest"
 	"assay/generator/internal/files"
 	"assay/generator/internal/pack"
+	"assay/generator/internal/plan"
 	"assay/generator/internal/site"
 )
 
-// cache is what a process leaves for the next one in a folder of its own: what each file says, by its path and content, and how the files were found. Two files
+// cache is what a process leaves for the next one in a folder of its own. There is what each file says, by its path and content, and how the files were found. Two files
 // hold it: "inputs", which is large and written now and then, and "changes", which is written whenever something changed and has the files that are not
-// in "inputs" as they are now.
+// in "inputs" as they are now. And there is "markup", the claims whose structured data are known to be good.
 //
-// Both are for one program only, and "changes" for one "inputs". Whatever is wrong with them they are as good as none: a cache never fails a build.
+// All are for one program only, and "changes" for one "inputs". Whatever is wrong with them they are as good as none: a cache never fails a build.
 type cache struct {
 	store store
 	codec *pack.Codec[site.Parsed]
@@ -29,6 +30,7 @@ type cache struct {
 const (
 	baseName    = "inputs"
 	changesName = "changes"
+	markupName  = "markup"
 )
 
 // kept is a file at one content in the cache.
@@ -193,4 +195,18 @@ func (c *cache) pack(all []version, write func([]byte)) {
 			write(packed[i])
 		}
 	}
+}
+
+func (c *cache) loadMarkup(m *plan.MarkupChecker) {
+	if content, _, err := c.store.read(markupName); err == nil {
+		m.UnpackFrom(pack.NewReader(content))
+	}
+}
+
+func (c *cache) saveMarkup(m *plan.MarkupChecker) error {
+	if !m.Learned() {
+		return nil
+	}
+	_, err := c.store.write(markupName, func(write func([]byte)) { write(m.AppendPacked(nil)) })
+	return err
 }

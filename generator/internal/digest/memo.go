@@ -1,6 +1,8 @@
 package digest
 
 import (
+	"iter"
+	"maps"
 	"runtime"
 
 	"golang.org/x/sync/errgroup"
@@ -31,6 +33,20 @@ func (m *Memo[K, V]) All(n int, key func(i int) K, of func(i int) V) []V {
 	_ = group.Wait() // nothing in it fails
 	m.keep(key, values, fresh)
 	return values
+}
+
+// Known gives what is remembered, in no order.
+func (m *Memo[K, V]) Known() iter.Seq2[K, V] { return maps.All(m.known) }
+
+// Len is how much is remembered.
+func (m *Memo[K, V]) Len() int { return len(m.known) }
+
+// Learn remembers a value that was made before.
+func (m *Memo[K, V]) Learn(key K, value V) {
+	if m.known == nil {
+		m.known = map[K]V{}
+	}
+	m.known[key] = value
 }
 
 func (m *Memo[K, V]) keep(key func(i int) K, values []V, fresh []bool) {

@@ -1,6 +1,7 @@
 package files
 
 import (
+	"io"
 	"os"
 	"strings"
 	"syscall"
@@ -33,6 +34,15 @@ func opened(f *os.File, err error) (afero.File, error) {
 		return nil, err
 	}
 	return f, nil
+}
+
+// Folder shows a folder in it as a file system of its own, which works until it is closed.
+func (f rootFs) Folder(name string) (afero.Fs, io.Closer, error) {
+	r, err := f.root.OpenRoot(inside(name))
+	if err != nil {
+		return nil, nil, err
+	}
+	return rootFs{r}, r, nil
 }
 
 func (f rootFs) Name() string { return "os.Root" }

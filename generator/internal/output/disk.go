@@ -39,8 +39,17 @@ type spot struct {
 	size, mtime int64
 }
 
-func look(fsys afero.Fs, path string) (spot, error) {
-	info, err := lstat(fsys, path)
+func look(fsys afero.Fs, path string) (spot, error) { return lookAs(fsys, path, path) }
+
+// look tells what stands at a path.
+func (w *way) look(path string) (spot, error) {
+	fsys, name := w.to(path)
+	return lookAs(fsys, name, path)
+}
+
+// lookAs looks at a name and calls it path in errors.
+func lookAs(fsys afero.Fs, name, path string) (spot, error) {
+	info, err := lstat(fsys, name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return spot{}, nil
 	}

@@ -2,6 +2,7 @@ package output
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -197,6 +198,13 @@ type caselessFS struct{ rootFS }
 
 func (c caselessFS) Open(name string) (afero.File, error) {
 	return c.rootFS.Open(strings.ToLower(name))
+}
+func (c caselessFS) Folder(name string) (afero.Fs, io.Closer, error) {
+	folder, closer, err := c.rootFS.Folder(strings.ToLower(name))
+	if err != nil {
+		return nil, nil, err
+	}
+	return caselessFS{folder.(rootFS)}, closer, nil
 }
 func (c caselessFS) OpenFile(name string, flag int, mode os.FileMode) (afero.File, error) {
 	return c.rootFS.OpenFile(strings.ToLower(name), flag, mode)

@@ -27,6 +27,14 @@ func (r rootFS) OpenFile(name string, flag int, mode os.FileMode) (afero.File, e
 	return asFile(r.Root.OpenFile(name, flag, mode))
 }
 
+func (r rootFS) Folder(name string) (afero.Fs, io.Closer, error) {
+	folder, err := r.OpenRoot(name)
+	if err != nil {
+		return nil, nil, err
+	}
+	return rootFS{folder}, folder, nil
+}
+
 func (r rootFS) LstatIfPossible(name string) (os.FileInfo, bool, error) {
 	info, err := r.Lstat(name)
 	return info, true, err

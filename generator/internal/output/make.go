@@ -15,19 +15,25 @@ import (
 	"assay/generator/internal/plan"
 )
 
-// each calls do for 0 … n-1 from several goroutines, until one call fails or the context is cancelled.
-func each(ctx context.Context, workers, n int, do func(i int) error) error {
+// each calls do for 0 … n-1 from several goroutines, until one call fails or the context is cancelled. Numbers that follow each other mostly go to the same one,
+// with its own way to the folders.
+func (r *run) each(ctx context.Context, n int, do func(w *way, i int) error) error {
+	const atOnce = 16
 	var next atomic.Int64
 	group, ctx := errgroup.WithContext(ctx)
-	for range min(workers, n) {
+	for range min(r.workers, n) {
 		group.Go(func() error {
+			w := &way{fs: r.fs}
+			defer w.close()
 			for ctx.Err() == nil {
-				i := int(next.Add(1)) - 1
-				if i >= n {
+				first := int(next.Add(atOnce)) - atOnce
+				if first >= n {
 					return nil
 				}
-				if err := do(i); err != nil {
-					return err
+				for i := first; i < min(first+atOnce, n) && ctx.Err() == nil; i++ {
+					if err := do(w, i); err != nil {
+						return err
+					}
 				}
 			}
 			return ctx.Err()
@@ -39,7 +45,7 @@ func each(ctx context.Context, workers, n int, do func(i int) error) error {
 // makeAll makes all outputs that may have changed and writes those that did. It reports every output that
 // fails, so it goes on making them, but writes nothing more.
 func (r *run) makeAll(ctx context.Context) error {
-	err := each(ctx, r.workers, len(r.outputs), r.make)
+	err := r.each(ctx, len(r.outputs), r.make)
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
@@ -53,14 +59,14 @@ func (r *run) makeAll(ctx context.Context) error {
 }
 
 // make decides whether an output is unchanged and sees to it that its new bytes are on the disk if not.
-func (r *run) make(i int) error {
+func (r *run) make(w *way, i int) error {
 	o, was, found := &r.outputs[i], r.was[i], r.found[i]
 	if was.isAsLeft(found) && was.key == o.Key {
 		r.next[i] = was
 		r.next[i].mtime = found.mtime
 		return nil
 	}
-	s := r.spool(i)
+	s := r.spool(w, i)
 	defer r.spools.Put(s)
 	err := o.WriteTo(s)
 	if s.err == nil && err != nil {
@@ -87,21 +93,23 @@ func (r *run) make(i int) error {
 	return nil
 }
 
-func (r *run) spool(i int) *spool {
+func (r *run) spool(w *way, i int) *spool {
 	s, ok := r.spools.Get().(*spool)
 	if !ok {
 		s = new(spool)
 	}
-	s.reset(r, i)
+	s.reset(r, w, i)
 	return s
 }
 
 // placeFor is where an output is written to: the stage, or its place in a folder that is its own stage.
-func (r *run) placeFor(i int) (string, error) {
-	if r.fresh {
-		return r.outputs[i].Path, nil
+func (r *run) placeFor(w *way, i int) (fsys afero.Fs, name string, err error) {
+	place := r.outputs[i].Path
+	if !r.fresh {
+		place, err = staged(i), r.openStage()
 	}
-	return staged(i), r.openStage()
+	fsys, name = w.to(place)
+	return fsys, name, err
 }
 
 func staged(i int) string { return stageName + "/" + strconv.Itoa(i) }

@@ -15,6 +15,7 @@ const maxInMemory = 1 << 20
 // spool takes an output: into memory, and from there to where the run puts it once it is too large.
 type spool struct {
 	run  *run
+	way  *way
 	i    int // the output's number
 	held bytes.Buffer
 	file afero.File // nil as long as all of it is held
@@ -22,8 +23,8 @@ type spool struct {
 	err  error // why it could not be spilled
 }
 
-func (s *spool) reset(r *run, i int) {
-	s.run, s.i, s.file, s.size, s.err = r, i, nil, 0, nil
+func (s *spool) reset(r *run, w *way, i int) {
+	s.run, s.way, s.i, s.file, s.size, s.err = r, w, i, nil, 0, nil
 	s.held.Reset()
 }
 
@@ -48,11 +49,11 @@ func (s *spool) spill() error {
 func (s *spool) trySpill() error {
 	path := s.run.outputs[s.i].Path
 	if s.file == nil {
-		place, err := s.run.placeFor(s.i)
+		fsys, name, err := s.run.placeFor(s.way, s.i)
 		if err != nil {
 			return err
 		}
-		if s.file, err = s.run.fs.OpenFile(place, newFile, 0o644); err != nil {
+		if s.file, err = fsys.OpenFile(name, newFile, 0o644); err != nil {
 			s.file = nil // a nil file in it would not be nil
 			return cannot("write", path, err)
 		}
@@ -66,14 +67,14 @@ func (s *spool) trySpill() error {
 // put brings the output to its place, or to the stage.
 func (s *spool) put() (mtime int64, err error) {
 	path := s.run.outputs[s.i].Path
-	place, err := s.run.placeFor(s.i)
+	fsys, name, err := s.run.placeFor(s.way, s.i)
 	if err != nil {
 		return 0, err
 	}
 	if s.file == nil {
-		mtime, err = create(s.run.fs, place, s.held.Bytes())
+		mtime, err = create(fsys, name, s.held.Bytes())
 	} else {
-		mtime, err = written(s.run.fs, place) // it is there
+		mtime, err = written(fsys, name) // it is there
 	}
 	if err != nil {
 		return 0, cannot("write", path, err)
@@ -99,19 +100,18 @@ func (s *spool) discard() {
 		return
 	}
 	_ = s.file.Close() // it is mostly closed already
-	if place, err := s.run.placeFor(s.i); err == nil {
-		_ = s.run.fs.Remove(place) // should it fail, the manifest or the stage still has it
+	if fsys, name, err := s.run.placeFor(s.way, s.i); err == nil {
+		_ = fsys.Remove(name) // should it fail, the manifest or the stage still has it
 	}
 }
 
 // isAt tells whether a file has exactly the bytes of the output. One that cannot be read is to be replaced.
 func (s *spool) isAt(path string) bool {
 	if s.file == nil {
-		there, err := afero.ReadFile(s.run.fs, path)
+		there, err := afero.ReadFile(s.way.to(path))
 		return err == nil && bytes.Equal(there, s.held.Bytes())
 	}
-	place, err := s.run.placeFor(s.i)
-	return err == nil && equalFiles(s.run.fs, place, path)
+	return equalFiles(s.run.fs, staged(s.i), path)
 }
 
 // equalFiles tells whether two files hold the same bytes. What cannot be read is not the same.

@@ -191,21 +191,21 @@ func linkInTheWay(o *plan.Output, path string) diag.Diagnostic {
 
 // lookAtFiles looks at the place of every output and of every file that is no longer wanted.
 func (r *run) lookAtFiles(ctx context.Context) error {
-	err := each(ctx, r.workers, len(r.outputs), func(i int) (err error) {
+	err := r.each(ctx, len(r.outputs), func(w *way, i int) (err error) {
 		if path := r.outputs[i].Path; r.disk.folders[parent(path)] == folder {
-			r.found[i], err = look(r.fs, path)
+			r.found[i], err = w.look(path)
 		}
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	return each(ctx, r.workers, len(r.gone), func(i int) error {
+	return r.each(ctx, len(r.gone), func(w *way, i int) error {
 		g := &r.gone[i]
 		if r.disk.folders[parent(g.path)] != folder {
 			return nil
 		}
-		found, err := look(r.fs, g.path)
+		found, err := w.look(g.path)
 		g.kind = found.kind
 		return err
 	})

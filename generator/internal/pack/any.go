@@ -32,7 +32,10 @@ func AppendAny(b []byte, v any) []byte {
 	case nil:
 		return append(b, anyNil)
 	case bool:
-		return append(b, anyFalse+bit(v))
+		if v {
+			return append(b, anyTrue)
+		}
+		return append(b, anyFalse)
 	case int:
 		return AppendInt(append(b, anyInt), int64(v))
 	case float64:

@@ -61,6 +61,14 @@ func AppendUint(b []byte, n uint64) []byte { return binary.AppendUvarint(b, n) }
 // AppendString writes a text.
 func AppendString(b []byte, s string) []byte { return append(AppendUint(b, uint64(len(s))), s...) }
 
+// AppendBool writes a truth value.
+func AppendBool(b []byte, v bool) []byte {
+	if v {
+		return append(b, 1)
+	}
+	return append(b, 0)
+}
+
 // AppendFloat writes a number with a fraction.
 func AppendFloat(b []byte, f float64) []byte {
 	return binary.LittleEndian.AppendUint64(b, math.Float64bits(f))
@@ -113,6 +121,9 @@ func (r *Reader) Int() int64 {
 	n := r.Uint()
 	return int64(n>>1) ^ -int64(n&1)
 }
+
+// Bool reads what AppendBool wrote.
+func (r *Reader) Bool() bool { return r.Uint() != 0 }
 
 // Float reads what AppendFloat wrote.
 func (r *Reader) Float() float64 {
@@ -184,8 +195,8 @@ func (c compiler) ofKind(t reflect.Type) (writeFunc, readFunc) {
 		return func(b []byte, v reflect.Value) []byte { return AppendString(b, v.String()) },
 			func(r *Reader, v reflect.Value) { v.SetString(r.String()) }
 	case reflect.Bool:
-		return func(b []byte, v reflect.Value) []byte { return append(b, bit(v.Bool())) },
-			func(r *Reader, v reflect.Value) { v.SetBool(r.Uint() != 0) }
+		return func(b []byte, v reflect.Value) []byte { return AppendBool(b, v.Bool()) },
+			func(r *Reader, v reflect.Value) { v.SetBool(r.Bool()) }
 	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
 		return func(b []byte, v reflect.Value) []byte { return AppendInt(b, v.Int()) },
 			func(r *Reader, v reflect.Value) { v.SetInt(r.Int()) }
@@ -212,13 +223,6 @@ func (c compiler) ofKind(t reflect.Type) (writeFunc, readFunc) {
 	panic(fmt.Sprintf("pack: a %s cannot be packed", t))
 }
 
-func bit(b bool) byte {
-	if b {
-		return 1
-	}
-	return 0
-}
-
 func (c compiler) pointer(t reflect.Type) (writeFunc, readFunc) {
 	write, read := c.compile(t.Elem())
 	return func(b []byte, v reflect.Value) []byte {
@@ -227,7 +231,7 @@ func (c compiler) pointer(t reflect.Type) (writeFunc, readFunc) {
 			}
 			return write(append(b, 1), v.Elem())
 		}, func(r *Reader, v reflect.Value) {
-			if r.Uint() != 0 {
+			if r.Bool() {
 				v.Set(reflect.New(t.Elem()))
 				read(r, v.Elem())
 			}

@@ -5,6 +5,7 @@ import (
 	"assay/generator/internal/diag"
 	"assay/generator/internal/digest"
 	"assay/generator/internal/doc"
+	"assay/generator/internal/pack"
 	"assay/generator/internal/schemaorg"
 	"assay/generator/internal/site"
 )
@@ -15,6 +16,7 @@ type MarkupChecker struct {
 	validator *schemaorg.Validator
 	site      digest.Sum // what the data have of the site
 	known     digest.Memo[madeOf, []flaw]
+	kept      int // how many were known at first
 }
 
 // madeOf is what the data of a claim are made of beside the site.
@@ -93,6 +95,43 @@ func (m *MarkupChecker) claims(s *site.Site, schema *schemaorg.Builder, cards *C
 		return m.validate(schema, c.URL, claimDocuments(schema, c, cards.picture(i))...)
 	})
 }
+
+// AppendPacked writes, for the next process, of which claims nothing is to be said; there is something to be said of few.
+func (m *MarkupChecker) AppendPacked(b []byte) []byte {
+	b = append(b, m.site[:]...)
+	for made, flaws := range m.known.Known() {
+		if len(flaws) > 0 {
+			continue
+		}
+		b = append(b, made.claim[:]...)
+		for _, sum := range []digest.Sum{made.picture, made.card} {
+			has := sum != digest.Sum{}
+			if b = pack.AppendBool(b, has); has {
+				b = append(b, sum[:]...)
+			}
+		}
+	}
+	return b
+}
+
+// UnpackFrom reads what AppendPacked wrote, to the end.
+func (m *MarkupChecker) UnpackFrom(r *pack.Reader) {
+	r.Bytes(m.site[:])
+	for r.Rest() != "" {
+		var made madeOf
+		r.Bytes(made.claim[:])
+		for _, sum := range []*digest.Sum{&made.picture, &made.card} {
+			if r.Bool() {
+				r.Bytes(sum[:])
+			}
+		}
+		m.known.Learn(made, nil)
+	}
+	m.kept = m.known.Len()
+}
+
+// Learned tells that there is more to keep than there was.
+func (m *MarkupChecker) Learned() bool { return m.known.Len() != m.kept }
 
 // validate gives what is wrong with the documents of a page; nil ones have no faults.
 func (m *MarkupChecker) validate(schema *schemaorg.Builder, address string, documents ...*doc.Node) []flaw {
