@@ -1,6 +1,9 @@
 package doc
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // AppendJSON appends the node as JSON (RFC 8259), without spaces between. Plain scalars are numbers and truth values and
 // stay as they are; all others are texts.
@@ -38,6 +41,14 @@ func (n *Node) AppendJSON(b []byte) []byte {
 	}
 }
 
+// plainInJSON are the characters of ASCII that stay as they are.
+var plainInJSON = func() (plain [utf8.RuneSelf]bool) {
+	for c := byte(' '); c < 0x7f; c++ {
+		plain[c] = !strings.ContainsRune(`"\<>&`, rune(c))
+	}
+	return plain
+}()
+
 const hexDigits = "0123456789abcdef"
 
 // appendQuoted appends a text in quotes. Bytes that are no UTF-8 become U+FFFD.
@@ -47,7 +58,7 @@ func appendQuoted(b []byte, s string) []byte {
 	for i := 0; i < len(s); {
 		c := s[i]
 		if c < utf8.RuneSelf {
-			if c >= ' ' && c != '"' && c != '\\' && c != '<' && c != '>' && c != '&' && c != 0x7f {
+			if plainInJSON[c] {
 				i++
 				continue
 			}

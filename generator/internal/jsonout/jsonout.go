@@ -203,13 +203,21 @@ func empty(v reflect.Value) bool {
 	}
 }
 
+// plain are the characters of ASCII that stay as they are.
+var plain = func() (plain [utf8.RuneSelf]bool) {
+	for c := ' '; c < utf8.RuneSelf; c++ {
+		plain[c] = c != '"' && c != '\\'
+	}
+	return plain
+}()
+
 // AppendString writes a text in quotes.
 func AppendString(b []byte, s string) []byte {
 	b = append(b, '"')
 	start := 0
 	for i := 0; i < len(s); {
 		if c := s[i]; c < utf8.RuneSelf {
-			if c >= ' ' && c != '"' && c != '\\' {
+			if plain[c] {
 				i++
 				continue
 			}

@@ -31,10 +31,12 @@ func (p *planner) crumbs(address, title string) []Link {
 
 // markup writes documents of structured data; nil ones are left out.
 func (p *planner) markup(documents ...*doc.Node) []template.JS {
-	var scripts []template.JS
+	scripts := make([]template.JS, 0, len(documents))
+	text := make([]byte, 0, 4<<10) // as large as most are
 	for _, d := range documents {
 		if d != nil {
-			scripts = append(scripts, template.JS(d.AppendJSON(nil))) // nothing in it can end a script element
+			text = d.AppendJSON(text[:0])
+			scripts = append(scripts, template.JS(text)) // nothing in it can end a script element
 		}
 	}
 	return scripts

@@ -1,8 +1,6 @@
 package record
 
 import (
-	"net/url"
-	"strings"
 	"time"
 
 	"assay/generator/internal/claim"
@@ -99,23 +97,42 @@ func zoteroType(csl string) string {
 }
 
 // contextObject is an OpenURL under construction.
-type contextObject struct{ strings.Builder }
+type contextObject []byte
 
 func newContext(kind, title string) *contextObject {
-	o := &contextObject{}
-	o.WriteString("ctx_ver=Z39.88-2004&rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx%3Adc")
+	o := make(contextObject, 0, 512)
+	o = append(o, "ctx_ver=Z39.88-2004&rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx%3Adc"...)
 	o.add("type", kind)
 	o.add("title", title)
-	return o
+	return &o
 }
 
-// plain undoes what is escaped more than it must be. A space is written %20: some readers leave a plus sign as it is. What a query may have as
-// it is (RFC 3986, section 3.4) stays so, since a page with many sources is lighter where their addresses are written as in their links.
-var plain = strings.NewReplacer("+", "%20", "%3A", ":", "%2F", "/", "%2C", ",", "%28", "(", "%29", ")")
-
-// add adds what is known.
+// add adds what is known. A space is written %20: some readers leave a plus sign as it is. What a query may have as it is (RFC 3986, section 3.4) stays so, since
+// a page with many sources is lighter where their addresses are written as in their links.
 func (o *contextObject) add(key, value string) {
-	if value != "" {
-		o.WriteString("&rft." + key + "=" + plain.Replace(url.QueryEscape(value)))
+	if value == "" {
+		return
 	}
+	b := append(append(append(*o, "&rft."...), key...), '=')
+	for i := range len(value) {
+		if c := value[i]; isPlain(c) {
+			b = append(b, c)
+		} else {
+			b = append(b, '%', hexDigits[c>>4], hexDigits[c&15])
+		}
+	}
+	*o = b
 }
+
+const hexDigits = "0123456789ABCDEF"
+
+func isPlain(c byte) bool {
+	switch c {
+	case '-', '_', '.', '~', ':', '/', ',', '(', ')':
+		return true
+	}
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
+}
+
+// String gives the OpenURL.
+func (o *contextObject) String() string { return string(*o) }

@@ -120,21 +120,33 @@ func policyPages(s *site.Site) map[string]string {
 }
 
 // thing is a node under construction. What is empty is left out.
-type thing doc.Node
+type thing struct {
+	doc.Node
+	scalars []doc.Node // room for them: a page has a hundred
+}
 
 // newThing begins a thing of a type.
-func newThing(kind string) *thing {
-	t := &thing{Kind: doc.Map, Fields: make([]doc.Field, 0, 6)}
-	return t.text("@type", kind)
+func newThing(kind string) *thing { return newNode(6).text("@type", kind) }
+
+func newNode(fields int) *thing {
+	return &thing{Node: doc.Node{Kind: doc.Map, Fields: make([]doc.Field, 0, fields)}, scalars: make([]doc.Node, 0, fields)}
 }
 
 // newDocument begins a thing that stands by itself.
 func newDocument(kind string) *thing {
-	t := &thing{Kind: doc.Map, Fields: make([]doc.Field, 0, 16)}
-	return t.text("@context", vocabularyURL).text("@type", kind)
+	return newNode(16).text("@context", vocabularyURL).text("@type", kind)
 }
 
-func (t *thing) node() *doc.Node { return (*doc.Node)(t) }
+func (t *thing) node() *doc.Node { return &t.Node }
+
+// scalar makes a node of a text, or of what is no text but written so.
+func (t *thing) scalar(text string, plain bool) *doc.Node {
+	if len(t.scalars) == cap(t.scalars) {
+		t.scalars = make([]doc.Node, 0, 8)
+	}
+	t.scalars = append(t.scalars, doc.Node{Kind: doc.Scalar, Plain: plain, Text: text})
+	return &t.scalars[len(t.scalars)-1]
+}
 
 func (t *thing) add(key string, value *doc.Node) *thing {
 	t.Fields = append(t.Fields, doc.Field{Key: key, Value: value})
@@ -145,11 +157,11 @@ func (t *thing) text(key, value string) *thing {
 	if value == "" {
 		return t
 	}
-	return t.add(key, &doc.Node{Kind: doc.Scalar, Text: value})
+	return t.add(key, t.scalar(value, false))
 }
 
 func (t *thing) number(key string, n int) *thing {
-	return t.add(key, &doc.Node{Kind: doc.Scalar, Plain: true, Text: itoa(n)})
+	return t.add(key, t.scalar(itoa(n), true))
 }
 
 func (t *thing) thing(key string, value *thing) *thing {
@@ -184,7 +196,7 @@ func (t *thing) texts(key string, values []string) *thing {
 	}
 	items := make([]*doc.Node, len(values))
 	for i, v := range values {
-		items[i] = &doc.Node{Kind: doc.Scalar, Text: v}
+		items[i] = t.scalar(v, false)
 	}
 	return t.add(key, &doc.Node{Kind: doc.List, Items: items})
 }
