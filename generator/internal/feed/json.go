@@ -55,7 +55,8 @@ var jsonForm = jsonout.New[jsonFeed]()
 // WriteJSON writes the feed as JSON Feed, in one line.
 func (f Feed) WriteJSON(w io.Writer) error {
 	j := f.asJSON()
-	b, err := jsonForm.Append(nil, &j)
+	const aboutAnEntry = 2 << 10
+	b, err := jsonForm.Append(make([]byte, 0, (1+len(j.Items))*aboutAnEntry), &j)
 	if err != nil {
 		return err
 	}

@@ -155,7 +155,7 @@ func New() *Converter {
 // Convert reads a body whose first line is the given line of its file.
 // It returns what it made of the body even beside errors, and the findings in the order of the file.
 func (c *Converter) Convert(src []byte, line int) (*Body, []Finding) {
-	d := &document{src: src, positions: positions{src: src, line: line}}
+	d := &document{src: src, positions: positions{src: src, line: line}, text: make([]byte, 0, len(src))}
 	pc := parser.NewContext()
 	pc.Set(documentKey, d)
 	root := c.parser.Parse(text.NewReader(src), parser.WithContext(pc))

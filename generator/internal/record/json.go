@@ -15,7 +15,7 @@ var (
 
 // WriteJSON writes a record for readers, too: indented, its keys in the order of the form.
 func WriteJSON(w io.Writer, r Record) error {
-	b, err := recordForm.AppendIndented(nil, &r)
+	b, err := recordForm.AppendIndented(make([]byte, 0, 2*len(r.Analysis)+4<<10), &r)
 	if err != nil {
 		return err
 	}

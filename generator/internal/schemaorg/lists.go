@@ -28,7 +28,7 @@ func (b *Builder) ItemList(links []Link) *doc.Node {
 func (b *Builder) listItems(links []Link) []*thing {
 	items := make([]*thing, len(links))
 	for i, link := range links {
-		items[i] = newThing("ListItem").
+		items[i] = newNode(4).text("@type", "ListItem").
 			number("position", i+1).
 			text("name", link.Name).
 			text("item", b.Address(link.URL))
