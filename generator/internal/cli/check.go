@@ -97,6 +97,7 @@ func (f *checkFlags) run(ctx context.Context, streams Streams) error {
 	if err != nil {
 		return err
 	}
+	_ = opened.builder.Keep() // where nothing can be kept, the next run takes longer
 	return f.report(streams, opened.root, found, time.Since(start))
 }
 

@@ -47,7 +47,9 @@ func (f *watchFlags) run(ctx context.Context, site *opened, show func(context.Co
 	pipe := make(chan os.Signal, 1)
 	signal.Notify(pipe, syscall.SIGPIPE)
 	defer signal.Stop(pipe)
-	return watch.Run(ctx, &live{Builder: site.builder, site: site, show: show, log: l}, watch.Options{Root: site.root, Poll: f.poll, Tell: l.line})
+	err := watch.Run(ctx, &live{Builder: site.builder, site: site, show: show, log: l}, watch.Options{Root: site.root, Poll: f.poll, Tell: l.line})
+	_ = site.builder.Keep() // where nothing can be kept, the next run takes longer
+	return err
 }
 
 // live is a site that is built again whenever its files change, and shown; a watch.Site.
@@ -90,6 +92,9 @@ func (l *live) Publish(ctx context.Context) bool {
 	s := l.show(ctx, l.made)
 	if ctx.Err() != nil {
 		return false
+	}
+	if l.seen == nil {
+		_ = l.Keep() // now, since not everybody stops a preview so that it could do so at its end
 	}
 	again := l.seen == l.made // it could not be shown before
 	if !again || len(s.problems) == 0 {
