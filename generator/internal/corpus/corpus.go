@@ -101,8 +101,8 @@ func (g *generator) claim(i, total int) []byte {
 	sources := []int{1, 2, 2, 3, 3}[g.random.IntN(5)]
 	for s := range sources {
 		outlet := g.outlet(total)
-		fmt.Fprintf(&b, "  - id: source-%d\n    title: %s\n    author: %s\n    publisher: Outlet %d\n    date: %s\n    url: https://outlet-%d.example/%d/%d\n    kind: document\n    supports: context\n",
-			s, g.words(7), g.words(2), outlet, published.Format("2006-01"), outlet, i, s)
+		fmt.Fprintf(&b, "  - id: source-%d\n    title: %s\n    author: %s\n    publisher: %s\n    date: %s\n    url: https://outlet-%d.example/%d/%d\n    kind: document\n    supports: context\n",
+			s, g.words(7), g.words(2), outletName(outlet), published.Format("2006-01"), outlet, i, s)
 	}
 	b.WriteString("---\n")
 	g.body(&b, sources)
@@ -113,6 +113,13 @@ func (g *generator) claim(i, total int) []byte {
 func (g *generator) outlet(total int) int {
 	share := g.random.Float64()
 	return int(share * share * share * float64(total/5+1))
+}
+
+// outletName gives outlets names that begin with many letters, as those of real ones do.
+func outletName(outlet int) string {
+	all := strings.Fields(vocabulary)
+	word := all[outlet%len(all)]
+	return fmt.Sprintf("%s Outlet %d", strings.ToUpper(word[:1])+word[1:], outlet)
 }
 
 func (g *generator) body(b *strings.Builder, sources int) {
