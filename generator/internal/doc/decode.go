@@ -71,7 +71,7 @@ func (c *Context) Item(i int, n *Node, dst any) {
 func (c *Context) within(name string, n *Node, f func()) {
 	path, outer := c.path, c.name
 	c.path = path.child(name)
-	if _, err := strconv.Atoi(name); err != nil {
+	if strings.Trim(name, "0123456789") != "" { // no entry of a list
 		c.name = name
 	}
 	c.positions.add(c.path, n.At)

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"maps"
 	"slices"
+	"strings"
 
 	"assay/generator/internal/diag"
 )
@@ -126,20 +128,44 @@ func (r *run) switchOver() error {
 	return r.prune(r.gone)
 }
 
-// makeFolders makes the missing folders on the way of outputs.
+// makeFolders makes the missing folders on the way of outputs, from the outside in: all of one depth at once.
 func (r *run) makeFolders() error {
+	byDepth := map[int][]string{}
 	for _, dir := range r.toMake {
-		err := r.fs.Mkdir(dir, 0o755)
-		if err == nil {
-			r.made = append(r.made, dir)
-			continue
+		depth := strings.Count(dir, "/")
+		byDepth[depth] = append(byDepth[depth], dir)
+	}
+	for _, depth := range slices.Sorted(maps.Keys(byDepth)) {
+		dirs := byDepth[depth]
+		made := make([]bool, len(dirs))
+		// What was begun is brought to its end: the context is not asked.
+		err := r.each(context.Background(), len(dirs), func(w *way, i int) (err error) {
+			made[i], err = r.makeFolder(w, dirs[i])
+			return err
+		})
+		for i, dir := range dirs {
+			if made[i] {
+				r.made = append(r.made, dir)
+			}
 		}
-		// "Old" after "old" is there already on some file systems.
-		if s, errLook := look(r.fs, dir); errLook != nil || s.kind != folder {
-			return cannot("make", dir, err)
+		if err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// makeFolder makes a folder, and tells whether it had to.
+func (r *run) makeFolder(w *way, dir string) (made bool, err error) {
+	fsys, name := w.to(dir)
+	if err = fsys.Mkdir(name, 0o755); err == nil {
+		return true, nil
+	}
+	// "Old" after "old" is there already on some file systems.
+	if s, errLook := look(r.fs, dir); errLook != nil || s.kind != folder {
+		return false, cannot("make", dir, err)
+	}
+	return false, nil
 }
 
 // removeGone deletes files of ours that are no longer wanted: those in the way of others, or the rest.
