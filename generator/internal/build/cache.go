@@ -99,7 +99,7 @@ func (c *cache) unpack(snapshot *files.Snapshot, fresh []kept) (known []version,
 		known, packed = append(known, version{path: f.Path, sum: f.Sum}), append(packed, k.packed)
 	}
 	var broken atomic.Bool
-	inParts(len(known), func(i int) {
+	inParts(len(known), 128, func(i int) {
 		if packed[i] == "" {
 			return
 		}
@@ -181,18 +181,24 @@ func (c *cache) saveBase(all []version) error {
 // pack writes what files say.
 func (c *cache) pack(all []version, write func([]byte)) {
 	write(pack.AppendUint(nil, uint64(len(all))))
-	const atOnce = 2048 // so that little is packed and not written yet
-	for part := range slices.Chunk(all, atOnce) {
-		packed := make([][]byte, len(part))
-		inParts(len(part), func(i int) {
-			if part[i].parsed != nil {
-				packed[i] = c.codec.Append(nil, part[i].parsed)
+	const atOnce, together = 64, 32 // so many files to a core, so many of these before they are written
+	packed, scratch := make([][]byte, together), make([][]byte, together)
+	for part := range slices.Chunk(all, atOnce*together) {
+		parts := slices.Collect(slices.Chunk(part, atOnce))
+		inParts(len(parts), 1, func(n int) {
+			packed[n] = packed[n][:0]
+			for i := range parts[n] {
+				v := &parts[n][i]
+				scratch[n] = scratch[n][:0]
+				if v.parsed != nil {
+					scratch[n] = c.codec.Append(scratch[n], v.parsed)
+				}
+				packed[n] = append(pack.AppendString(packed[n], v.path), v.sum[:]...)
+				packed[n] = append(pack.AppendUint(packed[n], uint64(len(scratch[n]))), scratch[n]...)
 			}
 		})
-		for i, v := range part {
-			head := append(pack.AppendString(nil, v.path), v.sum[:]...)
-			write(pack.AppendUint(head, uint64(len(packed[i]))))
-			write(packed[i])
+		for n := range parts {
+			write(packed[n])
 		}
 	}
 }

@@ -107,9 +107,8 @@ func (s store) prepare() error {
 
 func newChecksum() hash.Hash32 { return crc32.New(crc32.MakeTable(crc32.Castagnoli)) }
 
-// inParts calls do for 0 … n-1, on all cores.
-func inParts(n int, do func(i int)) {
-	const atOnce = 128
+// inParts calls do for 0 … n-1, on all cores, so many at once.
+func inParts(n, atOnce int, do func(i int)) {
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for first := 0; first < n; first += atOnce {

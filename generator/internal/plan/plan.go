@@ -122,6 +122,10 @@ func (m Maker) planner(s *site.Site, elsewhere map[string][]site.Alternate) plan
 	p.facts = sumOf([]digest.Sum{m.Program, p.schema.Digest(), p.record.Digest()})
 	p.shared = sumOf([]digest.Sum{p.facts, m.Env.Digest(), digest.Of("site", p.view)})
 	p.ratings = newRatings(s.Scales, s.Versions, p.listed)
+	p.verdictViews = make(map[*claim.Verdict]*VerdictView, len(p.ratings.all))
+	for _, r := range p.ratings.all {
+		p.verdictViews[r.verdict] = p.verdictView(r.scale, r.verdict)
+	}
 	return p
 }
 
@@ -164,7 +168,9 @@ type planner struct {
 	texts   *message.Catalogue
 	listed  []*site.Claim // those that lists show, oldest first
 	ratings *ratings      // of the listed claims
-	schema  *schemaorg.Builder
+
+	verdictViews map[*claim.Verdict]*VerdictView // made once: a page may show a hundred
+	schema       *schemaorg.Builder
 
 	elsewhere map[string][]site.Alternate       // where pages are in every language; see [alternates]
 	words     map[*claim.Verdict]*claim.Verdict // of the original, as this language has them; see [wordsOf]

@@ -95,6 +95,9 @@ func (p *planner) verdictView(s *claim.Scale, v *claim.Verdict) *VerdictView {
 	if v == nil {
 		return nil
 	}
+	if view, made := p.verdictViews[v]; made {
+		return view
+	}
 	v = cmp.Or(p.words[v], v)
 	return &VerdictView{
 		ID: string(v.ID), URL: p.at(verdictURL(s.ID, v.ID)), Label: v.Label, Lang: string(v.LabelLang), Definition: v.Definition,

@@ -23,7 +23,12 @@ func (s *Site) Beside(page string) string {
 }
 
 // At gives an address of the original in the language of the site: /claims/ is /es/claims/ in Spanish.
-func (s *Site) At(address string) string { return s.Root + strings.TrimPrefix(address, "/") }
+func (s *Site) At(address string) string {
+	if s.Root == "/" && strings.HasPrefix(address, "/") {
+		return address
+	}
+	return s.Root + strings.TrimPrefix(address, "/")
+}
 
 // Texts goes through the texts of what is built. Those of an edition are its translations.
 func (s *Site) Texts(yield func(Text) bool) {

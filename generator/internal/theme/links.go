@@ -30,10 +30,10 @@ func (f functions) langURL(path any) (string, error) {
 }
 
 func (f functions) link(s string) string {
-	if relative(s) {
-		return f.BasePath + s[1:]
+	if f.BasePath == "/" || !relative(s) {
+		return s
 	}
-	return s
+	return f.BasePath + s[1:]
 }
 
 // relative tells a site-relative path from other URLs.
