@@ -61,7 +61,7 @@ func options(in afero.Fs) build.Options {
 func sizes(b *testing.B, run func(b *testing.B, claims int)) {
 	before := debug.SetGCPercent(build.GCPercent)
 	b.Cleanup(func() { debug.SetGCPercent(before) })
-	for _, n := range []int{100, 1_000, 10_000} {
+	for _, n := range []int{1_000, 10_000, 100_000} {
 		b.Run(fmt.Sprintf("claims=%d", n), func(b *testing.B) { run(b, n) })
 	}
 }
@@ -112,11 +112,59 @@ func BenchmarkFirst(b *testing.B) {
 			r = mustBuild(b, builder)
 			b.StopTimer()
 			b.ReportMetric(float64(live()-before), "live-B")
+			b.ReportMetric(float64(live()-before)/float64(claims), "live-B/claim")
 			runtime.KeepAlive(builder)
 			runtime.KeepAlive(r)
 			b.StartTimer()
 		}
 	})
+}
+
+// BenchmarkNextProcess builds and writes a site that another process has built, with what that left: where nothing changed since, and where one claim did.
+func BenchmarkNextProcess(b *testing.B) {
+	sizes(b, func(b *testing.B, claims int) {
+		in, out := generated(b, claims), rootFs(b, memoryFolder(b))
+		opt := options(in)
+		opt.Cache = afero.NewBasePathFs(in, ".assay")
+		process := func(b *testing.B) {
+			builder := build.New(opt)
+			if _, err := (&output.Writer{FS: out}).Write(b.Context(), mustBuild(b, builder).Outputs); err != nil {
+				b.Fatal(err)
+			}
+			if err := builder.Keep(); err != nil {
+				b.Fatal(err)
+			}
+		}
+		process(b)
+		time.Sleep(2100 * time.Millisecond) // a scan reads the content of younger files every time
+		process(b)
+		b.Run("unchanged", func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				process(b)
+			}
+		})
+		b.Run("edited", func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				b.StopTimer()
+				appendTo(b, in, corpus.ClaimPath(claims/2), "One more word.\n")
+				b.StartTimer()
+				process(b)
+			}
+		})
+	})
+}
+
+func appendTo(b *testing.B, fsys afero.Fs, name, words string) {
+	b.Helper()
+	text, err := afero.ReadFile(fsys, name)
+	if err == nil {
+		err = afero.WriteFile(fsys, name, append(text, words...), 0o644)
+	}
+	if err != nil {
+		b.Fatal(err)
+	}
 }
 
 // live gives the bytes of the heap that are in use.
@@ -173,16 +221,9 @@ func searched(b *testing.B, in afero.Fs) afero.Fs {
 func benchmarkEdit(b *testing.B, in afero.Fs, claims int) {
 	w := &output.Writer{FS: rootFs(b, memoryFolder(b))}
 	builder := build.New(options(in))
-	edited, err := afero.ReadFile(in, corpus.ClaimPath(claims/2))
-	if err != nil {
-		b.Fatal(err)
-	}
 	edit := func(b *testing.B) {
 		b.StopTimer()
-		edited = append(edited, "One more word.\n"...)
-		if err := afero.WriteFile(in, corpus.ClaimPath(claims/2), edited, 0o644); err != nil {
-			b.Fatal(err)
-		}
+		appendTo(b, in, corpus.ClaimPath(claims/2), "One more word.\n")
 		b.StartTimer()
 	}
 	if _, err := w.Write(b.Context(), mustBuild(b, builder).Outputs); err != nil {

@@ -21,10 +21,10 @@ import (
 	"assay/generator/internal/corpus"
 )
 
-// BenchmarkServe measures the program itself on a site of 10 000 claims: how long it takes from its start to a first page and from a save
+// BenchmarkServe measures the program itself on sites of several sizes: how long it takes from its start to a first page and from a save
 // to the new bytes, by median, what it does with a core while nothing happens, and the memory it takes.
 func BenchmarkServe(b *testing.B) {
-	for _, claims := range []int{1_000, 10_000} {
+	for _, claims := range []int{1_000, 10_000, 100_000} {
 		b.Run(strconv.Itoa(claims), func(b *testing.B) {
 			dir := corpusFolder(b, claims)
 			time.Sleep(2100 * time.Millisecond) // a scan reads the content of younger files every time
