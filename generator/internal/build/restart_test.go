@@ -122,7 +122,7 @@ type meddler struct {
 	random      *rand.Rand
 	older       map[string]string // of the cache at some time
 	other       map[string]string // of the cache of another site
-	otherProgam map[string]string
+	otherProgram map[string]string
 }
 
 func (m *meddler) put(files map[string]string, names ...string) {
@@ -161,7 +161,7 @@ func (m *meddler) meddle() {
 	case 7:
 		m.put(m.older, name)
 	case 8:
-		m.put(m.otherProgam, "inputs", "changes")
+		m.put(m.otherProgram, "inputs", "changes")
 	case 9:
 		m.put(map[string]string{name + ".new": "half a fi"}, name+".new")
 	}
@@ -203,9 +203,9 @@ func leftBy(t *testing.T, opt build.Options) map[string]string {
 
 // TestProcessesThatFollowEachOtherEqualCleanOnes is law 4 where each build is another process's.
 func TestProcessesThatFollowEachOtherEqualCleanOnes(t *testing.T) {
-	chains, steps := 4, 40
+	chains, steps := 2, 35
 	if testing.Short() {
-		chains, steps = 2, 20
+		steps = 10
 	}
 	elsewhere := afero.NewMemMapFs()
 	corpus.NewEditor(elsewhere, 77).Start()
@@ -224,7 +224,7 @@ func TestProcessesThatFollowEachOtherEqualCleanOnes(t *testing.T) {
 			m.other = leftBy(t, other)
 			other = c.options
 			other.Program = digest.Bytes([]byte("another"))
-			m.otherProgam = leftBy(t, other)
+			m.otherProgram = leftBy(t, other)
 			c.before = func() {
 				if err := c.builder.Keep(); err != nil {
 					t.Fatal(err)
