@@ -117,11 +117,11 @@ func TestWithoutAFolderNothingIsKept(t *testing.T) {
 
 // meddler does to a cache and an output folder, between two processes, what happens to such.
 type meddler struct {
-	t           *testing.T
-	cache, out  afero.Fs
-	random      *rand.Rand
-	older       map[string]string // of the cache at some time
-	other       map[string]string // of the cache of another site
+	t            *testing.T
+	cache, out   afero.Fs
+	random       *rand.Rand
+	older        map[string]string // of the cache at some time
+	other        map[string]string // of the cache of another site
 	otherProgram map[string]string
 }
 
