@@ -136,7 +136,7 @@ func New(opt Options) *Builder {
 		parser:  site.NewParser(),
 		scanner: &files.Scanner{FS: opt.Input, Now: opt.Now},
 		markup:  plan.NewMarkupChecker(),
-		cache:   newCache(opt.Cache, opt.Program),
+		cache:   newCache(opt.Cache, opt.Program, opt.Now),
 	}
 	var err error
 	b.messages, err = message.Read(opt.Theme)

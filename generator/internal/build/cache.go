@@ -3,6 +3,7 @@ package build
 import (
 	"slices"
 	"sync/atomic"
+	"time"
 
 	"github.com/spf13/afero"
 
@@ -41,11 +42,11 @@ type kept struct {
 }
 
 // newCache makes the cache in a folder, nil for none.
-func newCache(folder afero.Fs, program digest.Sum) *cache {
+func newCache(folder afero.Fs, program digest.Sum, now func() time.Time) *cache {
 	if folder == nil {
 		return nil
 	}
-	return &cache{store: store{folder, program}, codec: pack.New[site.Parsed](), snapshot: &files.Snapshot{}}
+	return &cache{store: store{folder, program, now}, codec: pack.New[site.Parsed](), snapshot: &files.Snapshot{}}
 }
 
 // load gives the snapshot that was kept and what its files say, in its order; nothing where nothing can be used.

@@ -88,12 +88,25 @@ func TestTheNextProcessReadsWhatChanged(t *testing.T) {
 		t.Fatal(err)
 	}
 	expect("one gone")
-	opt.Program = digest.Bytes([]byte("another"))
-	in.names = nil
-	mustBuild(t, build.New(opt))
-	if len(in.names) < 29 {
-		t.Errorf("another program reads only %q", in.names)
+
+	expectAll := func(what string, opt build.Options) {
+		t.Helper()
+		in.names = nil
+		mustBuild(t, build.New(opt))
+		if len(in.names) < 29 {
+			t.Errorf("%s: only %q are read", what, in.names)
+		}
 	}
+	another := opt
+	another.Program = digest.Bytes([]byte("another"))
+	expectAll("another program", another)
+	checkedOut := time.Now().Add(-time.Minute)
+	for _, name := range []string{"inputs", "changes", "markup"} {
+		if err := opt.Cache.Chtimes(name, checkedOut, checkedOut); err != nil {
+			t.Fatal(err)
+		}
+	}
+	expectAll("a cache that came with the repository", opt)
 }
 
 func TestWithoutAFolderNothingIsKept(t *testing.T) {
@@ -120,36 +133,67 @@ type meddler struct {
 	t            *testing.T
 	cache, out   afero.Fs
 	random       *rand.Rand
-	older        map[string]string // of the cache at some time
-	other        map[string]string // of the cache of another site
-	otherProgram map[string]string
+	older        left // by this site's processes, some time ago
+	other        left // of another site
+	otherProgram left
 }
 
-func (m *meddler) put(files map[string]string, names ...string) {
+// left is what a cache holds: content and time, by name.
+type left map[string]struct {
+	text string
+	time time.Time
+}
+
+func leftIn(t *testing.T, cache afero.Fs) left {
+	all := left{}
+	when := times(t, cache)
+	for name, text := range contents(t, cache) {
+		all[name] = struct {
+			text string
+			time time.Time
+		}{text, when[name]}
+	}
+	return all
+}
+
+func (m *meddler) put(files left, names ...string) {
 	for _, name := range names {
-		if text, ok := files[name]; ok {
-			if err := afero.WriteFile(m.cache, name, []byte(text), 0o644); err != nil {
-				m.t.Fatal(err)
-			}
+		f, ok := files[name]
+		if !ok {
+			continue
+		}
+		err := afero.WriteFile(m.cache, name, []byte(f.text), 0o644)
+		if err == nil {
+			err = m.cache.Chtimes(name, f.time, f.time)
+		}
+		if err != nil {
+			m.t.Fatal(err)
 		}
 	}
 }
 
+// with gives a file another content and lets it keep its time.
+func (l left) with(name, text string) left {
+	f := l[name]
+	f.text = text
+	return left{name: f}
+}
+
 func (m *meddler) meddle() {
-	now := contents(m.t, m.cache)
+	now := leftIn(m.t, m.cache)
 	name := []string{"inputs", "changes"}[m.random.IntN(2)]
-	text := now[name]
+	text := now[name].text
 	switch m.random.IntN(16) {
 	case 0:
-		m.put(map[string]string{name: text[:m.random.IntN(len(text)+1)]}, name)
+		m.put(now.with(name, text[:m.random.IntN(len(text)+1)]), name)
 	case 1:
 		if text != "" {
 			broken := []byte(text)
 			broken[m.random.IntN(len(text))] ^= 1 << m.random.IntN(8)
-			m.put(map[string]string{name: string(broken)}, name)
+			m.put(now.with(name, string(broken)), name)
 		}
 	case 2:
-		m.put(map[string]string{name: text + "x"}, name)
+		m.put(now.with(name, text+"x"), name)
 	case 3:
 		_ = m.cache.Remove(name)
 	case 4:
@@ -163,7 +207,7 @@ func (m *meddler) meddle() {
 	case 8:
 		m.put(m.otherProgram, "inputs", "changes")
 	case 9:
-		m.put(map[string]string{name + ".new": "half a fi"}, name+".new")
+		m.put(now.with(name+".new", "half a fi"), name+".new")
 	}
 	if m.random.IntN(4) == 0 {
 		m.older = now
@@ -190,7 +234,7 @@ func (m *meddler) meddle() {
 }
 
 // leftBy gives the cache of a site that a program has built.
-func leftBy(t *testing.T, opt build.Options) map[string]string {
+func leftBy(t *testing.T, opt build.Options) left {
 	t.Helper()
 	opt.Cache = afero.NewMemMapFs()
 	b := build.New(opt)
@@ -198,7 +242,7 @@ func leftBy(t *testing.T, opt build.Options) map[string]string {
 	if err := b.Keep(); err != nil {
 		t.Fatal(err)
 	}
-	return contents(t, opt.Cache)
+	return leftIn(t, opt.Cache)
 }
 
 // TestProcessesThatFollowEachOtherEqualCleanOnes is law 4 where each build is another process's.

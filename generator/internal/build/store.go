@@ -9,6 +9,7 @@ import (
 	"io"
 	"runtime"
 	"strings"
+	"time"
 
 	"github.com/spf13/afero"
 	"golang.org/x/sync/errgroup"
@@ -16,18 +17,24 @@ import (
 	"assay/generator/internal/digest"
 )
 
-// store is a folder of files for one program. Each begins with a line that names the form, and the program; it ends with the CRC-32C of all before
-// (https://www.rfc-editor.org/rfc/rfc3720#section-12.1), which finds what crashes, disks and careless copies do to files.
+// store is a folder of files for one program. Each begins with a line that names the form, the program, and the second in which it was written; it ends with the
+// CRC-32C of all before (https://www.rfc-editor.org/rfc/rfc3720#section-12.1), which finds what crashes, disks and careless copies do to files.
+//
+// What is in it is believed, HTML and all, and a file of a repository must not be: somebody's pull request could bring one. So the time that the file system has
+// of a file must be the one in it. Archives, and the caches of CI, keep it; a checkout gives files the time at which it was made, which nobody knows beforehand.
 type store struct {
 	folder  afero.Fs
 	program digest.Sum
+	now     func() time.Time
 }
 
 const storeForm = "assay-cache 1\n"
 
-var errUseless = errors.New("the file is damaged, or of another program")
+var errUseless = errors.New("the file is damaged, or of another program, or was not written here")
 
-func (s store) head() string { return storeForm + string(s.program[:]) }
+func (s store) head(written time.Time) string {
+	return string(binary.LittleEndian.AppendUint64(append([]byte(storeForm), s.program[:]...), uint64(written.Unix())))
+}
 
 // read gives what was written, and its checksum.
 func (s store) read(name string) (content string, sum uint32, err error) {
@@ -40,7 +47,7 @@ func (s store) read(name string) (content string, sum uint32, err error) {
 	if err != nil {
 		return "", 0, err
 	}
-	head := s.head()
+	head := s.head(info.ModTime())
 	size := info.Size() - crc32.Size
 	if !info.Mode().IsRegular() || size < int64(len(head)) {
 		return "", 0, errUseless
@@ -75,7 +82,8 @@ func (s store) write(name string, content func(write func([]byte))) (sum uint32,
 	}
 	out, check := bufio.NewWriterSize(f, 1<<18), newChecksum()
 	both := io.MultiWriter(out, check)
-	_, _ = io.WriteString(both, s.head()) // an error stays with the buffer
+	written := s.now()
+	_, _ = io.WriteString(both, s.head(written)) // an error stays with the buffer
 	content(func(b []byte) { _, _ = both.Write(b) })
 	err = binary.Write(out, binary.LittleEndian, check.Sum32())
 	if err == nil {
@@ -83,6 +91,9 @@ func (s store) write(name string, content func(write func([]byte))) (sum uint32,
 	}
 	if errClose := f.Close(); err == nil {
 		err = errClose
+	}
+	if err == nil {
+		err = s.folder.Chtimes(temporary, written, written.Truncate(time.Second))
 	}
 	if err == nil {
 		err = s.folder.Rename(temporary, name)
