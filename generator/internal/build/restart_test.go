@@ -6,6 +6,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -20,12 +21,15 @@ import (
 // opened counts which files of a site are opened.
 type opened struct {
 	afero.Fs
+	mu    sync.Mutex // files are opened by several goroutines
 	names []string
 }
 
 func (o *opened) Open(name string) (afero.File, error) {
 	if strings.HasSuffix(name, ".md") || strings.HasSuffix(name, ".pdf") {
+		o.mu.Lock()
 		o.names = append(o.names, name)
+		o.mu.Unlock()
 	}
 	return o.Fs.Open(name)
 }
