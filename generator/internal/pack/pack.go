@@ -136,8 +136,19 @@ func (r *Reader) Float() float64 {
 func (r *Reader) String() string { return r.take(r.Uint()) }
 
 // Len reads how many values follow, each of at least one byte.
-func (r *Reader) Len() int {
-	n := r.Uint()
+func (r *Reader) Len() int { return r.atMostRest(r.Uint()) }
+
+// lenOrNil reads one more than how many values follow, and 0 for nil.
+func (r *Reader) lenOrNil() (n int, isNil bool) {
+	more := r.Uint()
+	if more == 0 {
+		return 0, true
+	}
+	n = r.atMostRest(more - 1)
+	return n, r.err != nil
+}
+
+func (r *Reader) atMostRest(n uint64) int {
 	if n > uint64(len(r.rest)) {
 		r.Fail()
 		return 0
@@ -251,16 +262,12 @@ func (c compiler) slice(t reflect.Type) (writeFunc, readFunc) {
 			}
 			return b
 		}, func(r *Reader, v reflect.Value) {
-			n := r.Uint()
-			if n == 0 {
+			n, isNil := r.lenOrNil()
+			if isNil {
 				return
 			}
-			if n--; n > uint64(len(r.rest)) { // each takes a byte at least
-				r.Fail()
-				return
-			}
-			v.Set(reflect.MakeSlice(t, int(n), int(n)))
-			for i := range int(n) {
+			v.Set(reflect.MakeSlice(t, n, n))
+			for i := range n {
 				read(r, v.Index(i))
 			}
 		}
@@ -282,15 +289,11 @@ func (c compiler) mapping(t reflect.Type) (writeFunc, readFunc) {
 			}
 			return b
 		}, func(r *Reader, v reflect.Value) {
-			n := r.Uint()
-			if n == 0 {
+			n, isNil := r.lenOrNil()
+			if isNil {
 				return
 			}
-			if n--; n > uint64(len(r.rest)) {
-				r.Fail()
-				return
-			}
-			v.Set(reflect.MakeMapWithSize(t, int(n)))
+			v.Set(reflect.MakeMapWithSize(t, n))
 			for range n {
 				k, e := reflect.New(t.Key()).Elem(), reflect.New(t.Elem()).Elem()
 				readKey(r, k)
