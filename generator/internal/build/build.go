@@ -7,7 +7,7 @@
 // A [Builder] remembers what single files say, by their path and content, the compiled theme, by its content and
 // environment, what was found in single claims and the words of them, by all they are made of, and lines that were quoted, by their file's content. Nothing
 // else survives a build, so a build after any edits equals one from scratch: it has the same outputs with the same keys, and the
-// same diagnostics.
+// same diagnostics. What files say, and which structured data are good, can outlive the process too: see [Options.Cache] and [Builder.Keep].
 //
 // A build makes no page. Outputs are made when they are written or asked for, by whoever has the [Result].
 package build

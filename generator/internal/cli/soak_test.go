@@ -27,8 +27,8 @@ import (
 	"assay/generator/internal/corpus"
 )
 
-// stale is how old the snapshot may be that an answer is made of. It takes a fifth of that, but for machines that are busy with other tests.
-const stale = 2 * time.Second
+// stale is how old the snapshot may be that an answer is made of.
+const stale = time.Second
 
 // soakTime is how long TestServeIsNeverStale goes on: ASSAY_SOAK, such as 10m, or a few seconds.
 func soakTime(t *testing.T) time.Duration {
