@@ -7,7 +7,8 @@
 // A [Builder] remembers what single files say, by their path and content, the compiled theme, by its content and
 // environment, what was found in single claims and the words of them, by all they are made of, and lines that were quoted, by their file's content. Nothing
 // else survives a build, so a build after any edits equals one from scratch: it has the same outputs with the same keys, and the
-// same diagnostics. What files say, and which structured data are good, can outlive the process too: see [Options.Cache] and [Builder.Keep].
+// same diagnostics. What files say, and which structured data are good, can outlive the process too: see [Options.Cache] and [Builder.Keep]. With such a folder
+// the texts of files are not held in memory: pages read them from there.
 //
 // A build makes no page. Outputs are made when they are written or asked for, by whoever has the [Result].
 package build
@@ -131,12 +132,13 @@ func (m *pathMemo) check(outputs []plan.Output) diag.List {
 
 // New makes a builder.
 func New(opt Options) *Builder {
+	parser := site.NewParser()
 	b := &Builder{
 		opt:     opt,
-		parser:  site.NewParser(),
+		parser:  parser,
 		scanner: &files.Scanner{FS: opt.Input, Now: opt.Now},
 		markup:  plan.NewMarkupChecker(),
-		cache:   newCache(opt.Cache, opt.Program, opt.Now),
+		cache:   newCache(opt, parser),
 	}
 	var err error
 	b.messages, err = message.Read(opt.Theme)
@@ -231,9 +233,14 @@ func (b *Builder) look(s *site.Site, cards *plan.Cards, before diag.List) diag.L
 
 // parse reads a file that is new or changed; the scanner calls it from several goroutines.
 func (b *Builder) parse(f files.File, data []byte) {
-	if b.memo.get(f) == nil {
-		b.memo.add(f, b.parser.Parse(f.Path, data))
+	if b.memo.get(f) != nil {
+		return
 	}
+	parsed := b.parser.Parse(f.Path, data)
+	if b.cache != nil {
+		b.cache.shelve(f, parsed)
+	}
+	b.memo.add(f, parsed)
 }
 
 // notAsScanned tells of a problem that a file is not what the snapshot says.

@@ -105,7 +105,7 @@ func TestTheNextProcessReadsWhatChanged(t *testing.T) {
 	another.Program = digest.Bytes([]byte("another"))
 	expectAll("another program", another)
 	checkedOut := time.Now().Add(-time.Minute)
-	for _, name := range []string{"inputs", "changes", "markup"} {
+	for _, name := range []string{"inputs", "texts", "changes", "markup"} {
 		if err := opt.Cache.Chtimes(name, checkedOut, checkedOut); err != nil {
 			t.Fatal(err)
 		}
@@ -185,7 +185,7 @@ func (l left) with(name, text string) left {
 
 func (m *meddler) meddle() {
 	now := leftIn(m.t, m.cache)
-	name := []string{"inputs", "changes"}[m.random.IntN(2)]
+	name := []string{"inputs", "texts", "changes"}[m.random.IntN(3)]
 	text := now[name].text
 	switch m.random.IntN(16) {
 	case 0:
@@ -201,15 +201,15 @@ func (m *meddler) meddle() {
 	case 3:
 		_ = m.cache.Remove(name)
 	case 4:
-		m.put(m.other, "inputs", "changes")
+		m.put(m.other, "inputs", "texts", "changes")
 	case 5:
 		m.put(m.other, name)
 	case 6:
-		m.put(m.older, "inputs", "changes")
+		m.put(m.older, "inputs", "texts", "changes")
 	case 7:
 		m.put(m.older, name)
 	case 8:
-		m.put(m.otherProgram, "inputs", "changes")
+		m.put(m.otherProgram, "inputs", "texts", "changes")
 	case 9:
 		m.put(now.with(name+".new", "half a fi"), name+".new")
 	}

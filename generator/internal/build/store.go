@@ -36,21 +36,51 @@ func (s store) head(written time.Time) string {
 	return string(binary.LittleEndian.AppendUint64(append([]byte(storeForm), s.program[:]...), uint64(written.Unix())))
 }
 
+// open opens a file that was written here, as far as its head tells. Its end is where the checksum begins.
+func (s store) open(name string) (f afero.File, head string, end int64, err error) {
+	if f, err = s.folder.Open(name); err != nil {
+		return nil, "", 0, err
+	}
+	info, err := f.Stat()
+	if err == nil {
+		head, end = s.head(info.ModTime()), info.Size()-crc32.Size
+		found := make([]byte, len(head))
+		if !info.Mode().IsRegular() || end < int64(len(head)) {
+			err = errUseless
+		} else if _, err = f.ReadAt(found, 0); err == nil && string(found) != head {
+			err = errUseless
+		}
+	}
+	if err != nil {
+		f.Close()
+		return nil, "", 0, err
+	}
+	return f, head, end, nil
+}
+
+// openShelf opens a file to read pieces of it, and gives the checksum that it has; whether that is right nobody looks.
+func (s store) openShelf(name string) (*shelf, uint32, error) {
+	f, _, end, err := s.open(name)
+	if err != nil {
+		return nil, 0, err
+	}
+	var sum [crc32.Size]byte
+	if _, err := f.ReadAt(sum[:], end); err != nil && err != io.EOF {
+		f.Close()
+		return nil, 0, err
+	}
+	return &shelf{file: f, end: end}, binary.LittleEndian.Uint32(sum[:]), nil
+}
+
 // read gives what was written, and its checksum.
 func (s store) read(name string) (content string, sum uint32, err error) {
-	f, err := s.folder.Open(name)
+	f, head, size, err := s.open(name)
 	if err != nil {
 		return "", 0, err
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return "", 0, err
-	}
-	head := s.head(info.ModTime())
-	size := info.Size() - crc32.Size
-	if !info.Mode().IsRegular() || size < int64(len(head)) {
-		return "", 0, errUseless
 	}
 	var b strings.Builder
 	b.Grow(int(size))
@@ -70,8 +100,8 @@ func (s store) read(name string) (content string, sum uint32, err error) {
 	return content, written, nil
 }
 
-// write replaces a file whole with what content writes.
-func (s store) write(name string, content func(write func([]byte))) (sum uint32, err error) {
+// write replaces a file whole with what content writes from an offset on.
+func (s store) write(name string, content func(write func([]byte), at int64) error) (sum uint32, err error) {
 	if err := s.prepare(); err != nil {
 		return 0, err
 	}
@@ -83,9 +113,12 @@ func (s store) write(name string, content func(write func([]byte))) (sum uint32,
 	out, check := bufio.NewWriterSize(f, 1<<18), newChecksum()
 	both := io.MultiWriter(out, check)
 	written := s.now()
-	_, _ = io.WriteString(both, s.head(written)) // an error stays with the buffer
-	content(func(b []byte) { _, _ = both.Write(b) })
-	err = binary.Write(out, binary.LittleEndian, check.Sum32())
+	head := s.head(written)
+	_, _ = io.WriteString(both, head) // an error stays with the buffer
+	err = content(func(b []byte) { _, _ = both.Write(b) }, int64(len(head)))
+	if err == nil {
+		err = binary.Write(out, binary.LittleEndian, check.Sum32())
+	}
 	if err == nil {
 		err = out.Flush()
 	}

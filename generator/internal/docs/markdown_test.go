@@ -111,8 +111,12 @@ func TestMarkdown(t *testing.T) {
 func html(t *testing.T, text string) string {
 	t.Helper()
 	body, _ := markdown.New().Convert([]byte(text), 1)
+	parts, err := body.Parts()
+	if err != nil {
+		t.Fatal(err)
+	}
 	var b strings.Builder
-	for _, part := range body.Parts {
+	for _, part := range parts {
 		switch part.Kind {
 		case markdown.HTML:
 			b.WriteString(part.HTML)

@@ -113,7 +113,7 @@ func (e *examiner) page(name id.ID) *site.Page {
 	return nil
 }
 
-func empty(body *markdown.Body) bool { return body == nil || strings.TrimSpace(body.Text) == "" }
+func empty(body *markdown.Body) bool { return body == nil || body.TextSize == 0 }
 
 // policyPage gives the id of the page that site.yaml names for a policy.
 func (e *examiner) policyPage(key string) id.ID {

@@ -166,7 +166,7 @@ func TestBombs(t *testing.T) {
 			if code != b.code {
 				t.Errorf("refused with %q, want %q", code, b.code)
 			}
-			if code != "" && (body.Parts != nil || body.Text != "") {
+			if code != "" && body.Content != nil {
 				t.Error("refused, but the body is not empty")
 			}
 		})

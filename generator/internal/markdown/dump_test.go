@@ -52,7 +52,7 @@ func runGolden(t *testing.T, tests []golden) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			body, findings := convert(test.in)
-			if got := strings.TrimSuffix(dump(body.Parts), "\n"); got != test.want {
+			if got := strings.TrimSuffix(dump(partsOf(t, body)), "\n"); got != test.want {
 				t.Errorf("%s\ngot  %s\nwant %s", test.in, got, test.want)
 			}
 			if got := strings.TrimSuffix(dumpFindings(findings), "\n"); got != test.findings {
@@ -66,4 +66,14 @@ func runGolden(t *testing.T, tests []golden) {
 			checkBody(t, body)
 		})
 	}
+}
+
+// partsOf gives the parts of a body in memory.
+func partsOf(t *testing.T, body *Body) []Part {
+	t.Helper()
+	parts, err := body.Parts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return parts
 }

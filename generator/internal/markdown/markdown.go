@@ -24,7 +24,8 @@
 // # What comes out
 //
 // [Body.Parts] is the markup, cut wherever it depends on other files: finished HTML between slots.
-// Nothing of another file is in it, so a body may be kept for as long as its file is unchanged.
+// Nothing of another file is in it, so a body may be kept for as long as its file is unchanged. Markup and words are most of a site's memory, so whoever has many bodies
+// may put them elsewhere: what is asked of all files at once stands in the fields of [Body].
 //
 // A URL slot stands inside a quoted href or src attribute. Every destination that is relative to the page or to
 // the root of the site is one, so that the path of the site's address can be put before it; absolute addresses and
@@ -62,6 +63,7 @@
 package markdown
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 
@@ -128,15 +130,48 @@ type Heading struct {
 
 // Body is a converted body. It is not changed once it is made.
 type Body struct {
-	Parts     []Part
+	Content   Content     `pack:"-"` // nil of a body of which nothing is shown
+	TextSize  int         // bytes of its words
 	Cited     []string    // source ids in the order of their numbers
 	Citations []Reference // every one in reading order, at its @
 	Claims    []Reference // every link and card in reading order
 	Links     []Link      // every link and image in reading order, without those to claims
 	Internal  []Link      // those of them that lead to other pages and files of this site
 	Headings  []Heading
-	Text      string // the words, a line for every block
 }
+
+// Content is what a body shows, wherever that is kept.
+type Content interface {
+	Parts() ([]Part, error)
+	Text() (string, error) // the words, a line for every block
+}
+
+// Parts is the body as markup and slots. The error is that of where it is kept.
+func (b *Body) Parts() ([]Part, error) {
+	if b.Content == nil {
+		return nil, nil
+	}
+	return b.Content.Parts()
+}
+
+// Text is the words of the body, a line for every block. The error is that of where they are kept.
+func (b *Body) Text() (string, error) {
+	if b.Content == nil {
+		return "", nil
+	}
+	return b.Content.Text()
+}
+
+// Held is content that is kept in memory.
+func Held(parts []Part, text string) Content { return held{parts, text} }
+
+type held struct {
+	parts []Part
+	text  string
+}
+
+func (h held) Parts() ([]Part, error) { return h.parts, nil }
+func (h held) Text() (string, error)  { return h.text, nil }
 
 // Finding is something wrong in a body.
 type Finding = diag.Finding
@@ -165,7 +200,8 @@ func (c *Converter) Convert(src []byte, line int) (*Body, []Finding) {
 		out := newWriter(len(src))
 		_ = c.renderer.Render(out, src, root) // fails only as its writer does, which never does
 		*body = d.body                        // a copy, which does not keep the source and the tree
-		body.Parts = out.parts()
+		words := string(bytes.TrimSpace(d.text))
+		body.Content, body.TextSize = Held(out.parts(), words), len(words)
 	}
 	slices.SortStableFunc(d.findings, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.At.Line, b.At.Line), cmp.Compare(a.At.Col, b.At.Col))

@@ -47,7 +47,6 @@ func (d *document) resolve(root ast.Node) {
 	}
 	d.walk(root, 1)
 	d.visitNotes(root)
-	d.body.Text = string(bytes.TrimSpace(d.text))
 }
 
 func (d *document) walk(parent ast.Node, depth int) {

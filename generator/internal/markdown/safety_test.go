@@ -191,19 +191,20 @@ func checkAddress(value string) error {
 // checkBody checks what holds for every body.
 func checkBody(t *testing.T, body *Body) {
 	t.Helper()
-	if err := checkPage(fill(body.Parts)); err != nil {
-		t.Errorf("%v\nin %s", err, dump(body.Parts))
+	parts := partsOf(t, body)
+	if err := checkPage(fill(parts)); err != nil {
+		t.Errorf("%v\nin %s", err, dump(parts))
 	}
 	var claims []string
 	numbers := map[string]int{}
-	for i, p := range body.Parts {
+	for i, p := range parts {
 		switch p.Kind {
 		case HTML:
-			if p.HTML == "" || i > 0 && body.Parts[i-1].Kind == HTML {
+			if p.HTML == "" || i > 0 && parts[i-1].Kind == HTML {
 				t.Errorf("part %d is empty or not merged", i)
 			}
 		case URL:
-			before, after := body.Parts[i-1].HTML, body.Parts[i+1].HTML
+			before, after := parts[i-1].HTML, parts[i+1].HTML
 			if !strings.HasSuffix(before, ` href="`) && !strings.HasSuffix(before, ` src="`) || !strings.HasPrefix(after, `"`) {
 				t.Errorf("the URL %s is not in an attribute", p.URL)
 			}

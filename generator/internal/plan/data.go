@@ -141,7 +141,13 @@ func (p *planner) writeDataFeed(w io.Writer, part dataPart) error {
 }
 
 func (p *planner) writeNDJSON(w io.Writer, part dataPart) error {
-	return record.WriteNDJSON(w, each(part.claims, p.record.Claim))
+	return record.WriteNDJSON(w, func(yield func(record.Record, error) bool) {
+		for _, c := range part.claims {
+			if !yield(p.record.Whole(c)) {
+				return
+			}
+		}
+	})
 }
 
 func (p *planner) writeSearch(w io.Writer, part dataPart) error {

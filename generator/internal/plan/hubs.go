@@ -18,11 +18,10 @@ func (p *planner) articles() {
 			h.Sum(a.Digest)
 			picture(h, a.Picture)
 			p.heads(h, a.Claims)
-			p.told(h, a.Body, a.Mentions, a.URL)
 		}
-		p.page(a.URL, "article.html", a.Path, shows, func() any {
+		p.textPage(a.URL, "article.html", a.Path, text{a.Body, a.Mentions, a.URL}, shows, func(body []BodyPart) any {
 			view := ArticlePage{Page: p.frame("article.html", a.URL, a.Title, a.Summary), Article: p.articleCard(a), Image: p.imageView(a.Picture),
-				Body: p.body(a.Body, a.Mentions, a.URL), Claims: p.cards(a.Claims), X: a.X}
+				Body: body, Claims: p.cards(a.Claims), X: a.X}
 			view.State, view.Card = view.Article.State, p.shareable(a.Picture)
 			view.add(p.claimList(a.Claims))
 			view.add(p.markup(p.schema.Article(a)))
@@ -80,9 +79,12 @@ func (p *planner) topics() {
 }
 
 func (p *planner) topic(t *site.Topic, part part[*site.Claim]) {
-	source := ""
+	source, told := "", text{}
 	if t.Page != nil {
 		source = t.Page.Path
+		if part.newest() {
+			told = text{t.Page.Body, t.Mentions, t.URL}
+		}
 	}
 	shows := func(h *digest.Hasher) {
 		p.claimsOf(part)(h)
@@ -94,11 +96,10 @@ func (p *planner) topic(t *site.Topic, part part[*site.Claim]) {
 			p.ratings.addSpread(h, t.Claims)
 			if t.Page != nil {
 				h.Sum(t.Page.Digest)
-				p.told(h, t.Page.Body, t.Mentions, t.URL)
 			}
 		}
 	}
-	p.page(part.address, "topic.html", source, shows, func() any {
+	p.textPage(part.address, "topic.html", source, told, shows, func(body []BodyPart) any {
 		view := TopicPage{Page: p.frame("topic.html", part.address, part.title(p.texts, t.Title), ""), Claims: p.cards(part.items), Pager: part.pager,
 			Topic: p.topicView(t)}
 		if part.newest() {
@@ -109,7 +110,7 @@ func (p *planner) topic(t *site.Topic, part part[*site.Claim]) {
 			view.Scorecards, view.OverTime = p.scorecards(t.Claims), p.overTime(t.Claims)
 			view.follow(p.feedLinks(t.URL, t.Title))
 			if t.Page != nil {
-				view.Body = p.body(t.Page.Body, t.Mentions, t.URL)
+				view.Body = body
 				if t.Page.Draft {
 					view.State = string(site.Draft)
 				}

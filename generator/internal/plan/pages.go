@@ -6,7 +6,6 @@ import (
 
 	"assay/generator/internal/digest"
 	"assay/generator/internal/id"
-	"assay/generator/internal/markdown"
 	"assay/generator/internal/site"
 )
 
@@ -64,14 +63,13 @@ func (p *planner) claimPages(first, last int) {
 			h.Bool(embeds(p.site))
 			p.heads(h, c.Related)
 			articleHeads(h, c.Articles)
-			p.told(h, c.Body, c.Mentions, c.URL)
 		}
-		p.page(c.URL, "claim.html", c.Path, shows, func() any {
+		p.textPage(c.URL, "claim.html", c.Path, text{c.Body, c.Mentions, c.URL}, shows, func(body []BodyPart) any {
 			description := c.Conclusion
 			if c.Retracted() {
 				description = "" // we no longer stand by it
 			}
-			view := ClaimPage{Page: p.frame("claim.html", c.URL, c.Title, description), Claim: p.claimView(c),
+			view := ClaimPage{Page: p.frame("claim.html", c.URL, c.Title, description), Claim: p.claimView(c, body),
 				Articles: p.articleCards(c.Articles), Related: p.cards(c.Related)}
 			view.State = view.Claim.State
 			view.Card, view.Embed = p.shareCard(i), p.embedOf(c)
@@ -156,15 +154,14 @@ func (p *planner) person(who *site.Person, kind string) {
 			p.claimsOf(part)(h)
 			h.Sum(who.Digest)
 			picture(h, who.Picture)
-			p.told(h, who.Body, who.Mentions, who.URL)
 			if scored {
 				p.ratings.add(h, p.ratings.count(who.Claims), leastChecks)
 				p.ratings.addSpread(h, who.Claims)
 			}
 		}
-		p.page(part.address, kind, who.Path, shows, func() any {
+		p.textPage(part.address, kind, who.Path, text{who.Body, who.Mentions, who.URL}, shows, func(body []BodyPart) any {
 			view := PersonPage{Page: p.frame(kind, part.address, who.Name, who.Role), Person: p.personView(who), Image: p.imageView(who.Picture),
-				Body: p.body(who.Body, who.Mentions, who.URL), BodyLang: p.foreign(who.Language), Claims: p.cards(part.items), Pager: part.pager}
+				Body: body, BodyLang: p.foreign(who.Language), Claims: p.cards(part.items), Pager: part.pager}
 			view.Person.SameAs = texts(who.SameAs)
 			view.add(p.claimList(part.items))
 			if scored {
@@ -194,12 +191,9 @@ func (p *planner) team() {
 
 func (p *planner) plainPages() {
 	for _, page := range p.site.Pages {
-		shows := func(h *digest.Hasher) {
-			h.Sum(page.Digest)
-			p.told(h, page.Body, page.Mentions, page.URL)
-		}
-		p.page(page.URL, "page.html", page.Path, shows, func() any {
-			view := PlainPage{Page: p.frame("page.html", page.URL, page.Title, page.Description), Body: p.body(page.Body, page.Mentions, page.URL)}
+		shows := func(h *digest.Hasher) { h.Sum(page.Digest) }
+		p.textPage(page.URL, "page.html", page.Path, text{page.Body, page.Mentions, page.URL}, shows, func(body []BodyPart) any {
+			view := PlainPage{Page: p.frame("page.html", page.URL, page.Title, page.Description), Body: body}
 			if page.Draft {
 				view.State = string(site.Draft)
 			}
@@ -240,16 +234,19 @@ func (p *planner) head(h *digest.Hasher, c *site.Claim) {
 	}
 }
 
-// told adds what a text on the page with an address shows beside what its file says: the claims it mentions, and where its links lead.
-func (p *planner) told(h *digest.Hasher, b *markdown.Body, mentions map[id.ID]*site.Claim, page string) {
-	for _, ref := range b.Claims {
-		if c := mentions[id.ID(ref.ID)]; c != nil {
+// told adds what a text shows beside what its file says: the claims it mentions, and where its links lead.
+func (p *planner) told(h *digest.Hasher, t text) {
+	if t.body == nil {
+		return
+	}
+	for _, ref := range t.body.Claims {
+		if c := t.mentions[id.ID(ref.ID)]; c != nil {
 			p.head(h, c)
 		}
 	}
 	if p.site.Original != nil {
-		for i := range b.Internal {
-			h.String(p.led(b.Internal[i].URL, page))
+		for i := range t.body.Internal {
+			h.String(p.led(t.body.Internal[i].URL, t.address))
 		}
 	}
 }

@@ -213,6 +213,11 @@ func together(planners []planner) []Output {
 
 // page adds a page: its address, its template, what it shows and how to make its view.
 func (p *planner) page(address, kind, source string, shows func(*digest.Hasher), view func() any) {
+	p.textPage(address, kind, source, text{}, shows, func([]BodyPart) any { return view() })
+}
+
+// textPage adds a page with a text.
+func (p *planner) textPage(address, kind, source string, t text, shows func(*digest.Hasher), view func(body []BodyPart) any) {
 	file := FileOf(address)
 	h := &p.hasher
 	h.Reset("page")
@@ -221,9 +226,16 @@ func (p *planner) page(address, kind, source string, shows func(*digest.Hasher),
 	h.String(file)
 	addAlternates(h, p.elsewhere[address])
 	shows(h)
+	p.told(h, t)
 	p.outputs = append(p.outputs, Output{
 		Path: file, Type: TypeOf(file), Key: h.Done(), Source: source,
-		WriteTo: func(w io.Writer) error { return p.Render(w, kind, file, view()) },
+		WriteTo: func(w io.Writer) error {
+			body, err := p.body(t)
+			if err != nil {
+				return err
+			}
+			return p.Render(w, kind, file, view(body))
+		},
 	})
 }
 

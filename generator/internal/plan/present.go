@@ -185,11 +185,11 @@ func (p *planner) articleCard(a *site.Article) ArticleCard {
 	return v
 }
 
-func (p *planner) claimView(c *site.Claim) ClaimView {
+func (p *planner) claimView(c *site.Claim, body []BodyPart) ClaimView {
 	v := ClaimView{
 		ClaimCard: p.claimCard(c), Quote: c.Quote, QuoteLang: string(c.QuoteLang), Where: c.Where, WhereLang: string(c.WhereLang), Image: p.imageView(c.Picture),
 		Authors: p.personViews(c.Authors), Reviewers: p.personViews(c.Reviewers),
-		Body: p.body(c.Body, c.Mentions, c.URL), Due: c.Due, X: c.X,
+		Body: body, Due: c.Due, X: c.X,
 	}
 	if c.Scale != nil {
 		v.ScaleLabel, v.ScaleLang = c.Scale.Label, string(c.Scale.LabelLang)
@@ -289,38 +289,52 @@ func citeAnchor(source string, nth int) string { return "cite-" + source + "-" +
 
 func texts[T ~string](values []T) []string { return id.Strings(values) }
 
-// body fills the slots of a text on the page with an address with what they mean in this site.
-func (p *planner) body(b *markdown.Body, mentions map[id.ID]*site.Claim, page string) []BodyPart {
+// text is the text of a page, with the claims it mentions as far as they are built, and where it stands.
+type text struct {
+	body     *markdown.Body // nil for none
+	mentions map[id.ID]*site.Claim
+	address  string
+}
+
+// body fills the slots of a text with what they mean in this site.
+func (p *planner) body(t text) ([]BodyPart, error) {
+	if t.body == nil {
+		return nil, nil
+	}
+	inFile, err := t.body.Parts()
+	if err != nil {
+		return nil, err
+	}
 	var parts []BodyPart
-	var text []byte
+	var markup []byte
 	flush := func() {
-		if len(text) > 0 {
-			parts = append(parts, BodyPart{HTML: template.HTML(text)}) // made by goldmark without raw HTML
-			text = text[:0]
+		if len(markup) > 0 {
+			parts = append(parts, BodyPart{HTML: template.HTML(markup)}) // made by goldmark without raw HTML
+			markup = markup[:0]
 		}
 	}
-	for _, part := range b.Parts {
+	for _, part := range inFile {
 		switch part.Kind {
 		case markdown.HTML:
-			text = append(text, part.HTML...)
+			markup = append(markup, part.HTML...)
 		case markdown.URL:
-			text = append(text, html.EscapeString(p.link(p.led(part.URL, page)))...)
+			markup = append(markup, html.EscapeString(p.link(p.led(part.URL, t.address)))...)
 		case markdown.Citation:
-			text = bytes.TrimRight(text, " \n") // the number stands close to the word it belongs to
+			markup = bytes.TrimRight(markup, " \n") // the number stands close to the word it belongs to
 			flush()
 			parts = append(parts, BodyPart{Citation: citations(part.Cites)})
 		case markdown.ClaimLink:
 			flush()
-			parts = append(parts, BodyPart{ClaimLink: &ClaimLinkView{HTML: template.HTML(part.HTML), Claim: p.cardOf(mentions, part.Claim)}})
+			parts = append(parts, BodyPart{ClaimLink: &ClaimLinkView{HTML: template.HTML(part.HTML), Claim: p.cardOf(t.mentions, part.Claim)}})
 		case markdown.ClaimCard:
 			flush()
-			if c := p.cardOf(mentions, part.Claim); c != nil {
+			if c := p.cardOf(t.mentions, part.Claim); c != nil {
 				parts = append(parts, BodyPart{Card: c})
 			}
 		}
 	}
 	flush()
-	return parts
+	return parts, nil
 }
 
 // link puts the base URL's path before a site-relative destination.

@@ -15,9 +15,9 @@ func BenchmarkRecord(b *testing.B) {
 		c := find(b, s, name)
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
-			records := func(yield func(record.Record) bool) {
+			records := func(yield func(record.Record, error) bool) {
 				for b.Loop() {
-					if !yield(e.Claim(c)) {
+					if !yield(e.Whole(c)) {
 						return
 					}
 				}
@@ -32,7 +32,7 @@ func BenchmarkRecord(b *testing.B) {
 // BenchmarkCSV writes rows of a claim that has everything.
 func BenchmarkCSV(b *testing.B) {
 	s := resolve(b, fixture(b))
-	r := environment(s).Claim(find(b, s, "wars"))
+	r := whole(environment(s), find(b, s, "wars"))
 	table, err := record.NewCSV(io.Discard)
 	b.ReportAllocs()
 	for b.Loop() && err == nil {

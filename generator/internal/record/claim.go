@@ -10,7 +10,17 @@ import (
 	"assay/generator/internal/site"
 )
 
-// Claim makes the record of a claim.
+// Whole makes the record of a claim. The error is that of reading its text.
+func (e Env) Whole(c *site.Claim) (Record, error) {
+	r := e.Claim(c)
+	var err error
+	if !r.Retracted {
+		r.Analysis, err = c.Body.Text()
+	}
+	return r, err
+}
+
+// Claim makes the record of a claim, but for its analysis.
 func (e Env) Claim(c *site.Claim) Record {
 	r := Record{
 		FormatVersion: FormatVersion, ID: string(c.ID), URL: e.address(c.URL), Licence: e.Licence, Publisher: e.Publisher, Lang: e.Lang,
@@ -23,7 +33,7 @@ func (e Env) Claim(c *site.Claim) Record {
 	r.Claimants, r.Said, r.Where = e.people(c.Claimants), c.Said.String(), c.Where
 	r.Appearances, r.Statements = appearances(c.Appearances), e.statements(c.Statements)
 	r.Verdict, r.Rating = verdict(c), c.Rating()
-	r.Conclusion, r.Analysis = c.Conclusion, c.Body.Text
+	r.Conclusion = c.Conclusion
 	r.Published, r.Updated = e.moment(c.Published), e.moment(c.Updated)
 	r.Authors, r.Reviewers = e.people(c.Authors), e.people(c.Reviewers)
 	r.Topics, r.Image = topics(c.Topics), e.image(c.Picture)

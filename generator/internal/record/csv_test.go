@@ -114,7 +114,7 @@ func FuzzCSV(f *testing.F) {
 func TestTable(t *testing.T) {
 	s := resolve(t, fixture(t))
 	e := environment(s)
-	wars, loose := e.Claim(find(t, s, "wars")), e.Claim(find(t, s, "loose"))
+	wars, loose := whole(e, find(t, s, "wars")), whole(e, find(t, s, "loose"))
 	read := rows(t, wars, loose)
 	if len(read) != 3 {
 		t.Fatalf("%d rows", len(read))

@@ -182,7 +182,7 @@ The list [@costs-2016] has five.
 	}
 	before, example, _ := strings.Cut(string(text), "```json\n")
 	example, after, _ := strings.Cut(example, "```\n")
-	want := json(t, record.Environment(s).Claim(find(t, s, "thirteen-wars")))
+	want := json(t, whole(record.Environment(s), find(t, s, "thirteen-wars")))
 	if *update {
 		if err := os.WriteFile(document, []byte(before+"```json\n"+want+"```\n"+after), 0o644); err != nil {
 			t.Fatal(err)

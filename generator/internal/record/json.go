@@ -24,10 +24,12 @@ func WriteJSON(w io.Writer, r Record) error {
 }
 
 // WriteNDJSON writes one record a line (https://github.com/ndjson/ndjson-spec).
-func WriteNDJSON(w io.Writer, records iter.Seq[Record]) error {
+func WriteNDJSON(w io.Writer, records iter.Seq2[Record, error]) error {
 	var line []byte
-	var err error
-	for r := range records {
+	for r, err := range records {
+		if err != nil {
+			return err
+		}
 		if line, err = recordForm.Append(line[:0], &r); err != nil {
 			return err
 		}

@@ -64,7 +64,7 @@ func TestPrivateKeys(t *testing.T) {
 		{[]string{"weight", "colour"}, `"x":{"colour":"blue","weight":3}`},
 	} {
 		e.Private = tt.private
-		text := compact(t, json(t, e.Claim(c)))
+		text := compact(t, json(t, whole(e, c)))
 		if tt.want == "" && strings.Contains(text, `"x":`) || !strings.Contains(text, tt.want) {
 			t.Errorf("%q: %s", tt.private, text)
 		}

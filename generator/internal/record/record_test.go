@@ -24,7 +24,7 @@ func outputs(t *testing.T, s *site.Site) []txtar.File {
 		if c.State != site.Live {
 			continue
 		}
-		add(string(c.ID)+"/claim.json", json(t, e.Claim(c)))
+		add(string(c.ID)+"/claim.json", json(t, whole(e, c)))
 		var tags strings.Builder
 		for _, m := range e.Citation(c) {
 			tags.WriteString(m.Name + ": " + m.Content + "\n")
@@ -35,9 +35,9 @@ func outputs(t *testing.T, s *site.Site) []txtar.File {
 		}
 		add(string(c.ID)+"/tags.txt", tags.String())
 	}
-	records := func(yield func(record.Record) bool) {
+	records := func(yield func(record.Record, error) bool) {
 		for _, c := range claims {
-			if !yield(e.Claim(c)) {
+			if !yield(e.Whole(c)) {
 				return
 			}
 		}
@@ -113,7 +113,7 @@ func TestFixtureFillsEveryField(t *testing.T) {
 		}
 	}
 	for _, c := range s.Claims {
-		walk(reflect.ValueOf(environment(s).Claim(c)))
+		walk(reflect.ValueOf(whole(environment(s), c)))
 	}
 	for name, ok := range filled {
 		if !ok {
@@ -138,7 +138,7 @@ func TestNDJSON(t *testing.T) {
 			t.Fatalf("%d lines for %d claims", len(lines), len(claims))
 		}
 		for i, c := range claims {
-			if want := compact(t, json(t, environment(s).Claim(c))); lines[i] != want+"\n" {
+			if want := compact(t, json(t, whole(environment(s), c))); lines[i] != want+"\n" {
 				t.Errorf("the line of %s is\n%s", c.ID, lines[i])
 			}
 		}
@@ -150,7 +150,7 @@ func TestRetracted(t *testing.T) {
 	input := fixture(t)
 	edit(t, input, "claims/2017/wars.md", "updated: 2026-02-03\n", "", "corrections:\n", "corrections:\n  - {date: 2026-02-15, kind: retraction, text: We withdraw it., was: {verdict: half}}\n")
 	s := resolve(t, input)
-	r := environment(s).Claim(find(t, s, "wars"))
+	r := whole(environment(s), find(t, s, "wars"))
 	want := record.Record{
 		FormatVersion: 1, ID: "wars", URL: "https://facts.example.org/desk/claims/wars/", Licence: "https://creativecommons.org/licenses/by/4.0/",
 		Publisher: record.Publisher{Name: "The Desk", URL: "https://desk.example.org/"}, Lang: "en-GB", Retracted: true,
@@ -163,7 +163,7 @@ func TestRetracted(t *testing.T) {
 	if diff := cmp.Diff(want, r); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	if other := environment(s).Claim(find(t, s, "peace")); strings.Contains(json(t, other), "claims/wars/") {
+	if other := whole(environment(s), find(t, s, "peace")); strings.Contains(json(t, other), "claims/wars/") {
 		t.Error("another record refers to it")
 	}
 }
@@ -173,7 +173,7 @@ func TestWithoutBaseURL(t *testing.T) {
 	edit(t, input, "site.yaml", "base_url: https://facts.example.org/desk/\n", "", "url: https://desk.example.org/, ", "")
 	s := resolve(t, input)
 	e, c := environment(s), find(t, s, "wars")
-	r := e.Claim(c)
+	r := whole(e, c)
 	for _, got := range []struct{ got, want string }{
 		{r.URL, "/claims/wars/"},
 		{r.Publisher.URL, "/"},
@@ -204,7 +204,7 @@ func TestNumbersKeepTheirDigits(t *testing.T) {
 		input := fixture(t)
 		edit(t, input, "claims/2017/wars.md", "claimed: 14.2, found: 4.92, low: 1.73, high: 5.5", "claimed: "+typed)
 		s := resolve(t, input)
-		got := environment(s).Claim(find(t, s, "wars"))
+		got := whole(environment(s), find(t, s, "wars"))
 		if n := got.Figures[0].Claimed; n.Value.String() != want || n.Text != typed {
 			t.Errorf("%s: got %+v", typed, n)
 		}
@@ -236,7 +236,7 @@ func TestMarkupStaysAsItIs(t *testing.T) {
 	input := fixture(t)
 	edit(t, input, "claims/peace.md", "claim: There is peace.", "claim: Profits & <b>losses</b>.")
 	s := resolve(t, input)
-	if text := json(t, environment(s).Claim(find(t, s, "peace"))); !strings.Contains(text, `"claim": "Profits & <b>losses</b>."`) {
+	if text := json(t, whole(environment(s), find(t, s, "peace"))); !strings.Contains(text, `"claim": "Profits & <b>losses</b>."`) {
 		t.Error(text)
 	}
 }

@@ -78,7 +78,7 @@ func TestWritersSayWhatWentWrong(t *testing.T) {
 	r := record.Record{ID: "a"}
 	for what, err := range map[string]error{
 		"WriteJSON":   record.WriteJSON(full{}, r),
-		"WriteNDJSON": record.WriteNDJSON(full{}, slices.Values([]record.Record{r, r})),
+		"WriteNDJSON": record.WriteNDJSON(full{}, func(yield func(record.Record, error) bool) { _ = yield(r, nil) && yield(r, nil) }),
 		"WriteSearch": record.WriteSearch(full{}, slices.Values([]record.SearchClaim{{}})),
 		"NewCSV":      func() error { _, err := record.NewCSV(full{}); return err }(),
 	} {

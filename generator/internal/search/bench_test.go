@@ -71,7 +71,7 @@ func BenchmarkEdit(b *testing.B) {
 		edited := claims[n/2]
 		again := func(b *testing.B) *search.Index {
 			b.StopTimer()
-			text := edited.Body.Text + " " + w.text(1)
+			text := textOf(edited) + " " + w.text(1)
 			claims[n/2] = newClaim(content{id: string(edited.ID), title: edited.Title, text: text, claimant: edited.Claimants[0].Name,
 				topic: string(edited.Topics[0].ID), verdict: edited.Verdict, published: edited.Published})
 			s := newSite(b, claims)

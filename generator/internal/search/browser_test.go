@@ -121,7 +121,7 @@ func TestTheScriptCutsTextsAsTheIndexDoes(t *testing.T) {
 func frequencies(claims []*site.Claim) ([]string, map[string]int) {
 	in := map[string]int{}
 	for _, c := range claims {
-		words := strings.Fields(strings.ToLower(c.Title + " " + c.Body.Text + " " + c.Claimants[0].Name))
+		words := strings.Fields(strings.ToLower(c.Title + " " + textOf(c) + " " + c.Claimants[0].Name))
 		slices.Sort(words)
 		for _, word := range slices.Compact(words) {
 			in[word]++

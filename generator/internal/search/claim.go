@@ -61,8 +61,8 @@ func (w weigher) addWords(words []string, weight float64) {
 	}
 }
 
-// wordsOf gives the words of a claim that is listed.
-func wordsOf(c *site.Claim) claimWords {
+// wordsOf gives the words of a claim that is listed. The error is that of reading its text.
+func wordsOf(c *site.Claim) (claimWords, error) {
 	w := weigher{}
 	for i, text := range []string{c.Title, c.Wording, c.Short} {
 		if !slices.Contains([]string{c.Title, c.Wording, c.Short}[:i], text) {
@@ -75,7 +75,11 @@ func wordsOf(c *site.Claim) claimWords {
 		w.add(t.Title, inNames)
 	}
 	w.add(c.Quote, inText)
-	analysis := words(c.Body.Text, true)
+	text, err := c.Body.Text()
+	if err != nil {
+		return claimWords{}, err
+	}
+	analysis := words(text, true)
 	w.addWords(analysis, inText*2/(1+float64(len(analysis))/usualText))
 	for _, s := range c.Sources {
 		w.add(s.Title, inSources)
@@ -87,7 +91,7 @@ func wordsOf(c *site.Claim) claimWords {
 			w[claimantMark+word] = 1
 		}
 	}
-	return w.marked(c).sorted()
+	return w.marked(c).sorted(), nil
 }
 
 // speakers are all who made the claim or repeated it.

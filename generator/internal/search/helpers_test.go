@@ -51,7 +51,7 @@ func newClaim(c content) *site.Claim {
 	named := digest.Of("content", []string{c.id, c.title, c.text, c.claimant, c.topic, c.published.String()})
 	made := &site.Claim{
 		Claim: &claim.Claim{ID: id.ID(c.id), Head: claim.Head{Title: c.title, Wording: c.title, Short: c.title, Conclusion: "So it is.",
-			Said: date.Of(c.published)}, Body: &markdown.Body{Text: c.text}},
+			Said: date.Of(c.published)}, Body: &markdown.Body{Content: markdown.Held(nil, c.text)}},
 		Edition: site.Edition{Language: "en"}, URL: "/claims/" + c.id + "/", Published: c.published, Digest: named, HeadDigest: named,
 		Claimants: []*site.Person{{Person: &claim.Person{Name: c.claimant}}},
 		Topics:    []*site.Topic{{ID: id.ID(c.topic), Title: c.topic}},
@@ -167,4 +167,13 @@ func decode(t testing.TB, file []byte) []entry {
 		all = append(all, e)
 	}
 	return all
+}
+
+// textOf gives the text of a claim, which is in memory.
+func textOf(c *site.Claim) string {
+	text, err := c.Body.Text()
+	if err != nil {
+		panic(err)
+	}
+	return text
 }

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"assay/generator/internal/config"
 	"assay/generator/internal/digest"
@@ -68,7 +69,8 @@ type memoKey struct {
 	year  int
 }
 
-// Index makes the index of all claims that are built. Retracted ones have a number and no words.
+// Index makes the index of all claims that are built. Retracted ones have a number and no words. Where a claim's text cannot be read, there is one
+// file, which cannot be written for that reason.
 func (m *Memo) Index(s *site.Site, program digest.Sum) *Index {
 	claims := s.Claims
 	x := &Index{lang: s.Config.Lang, locale: locale.New(string(s.Config.Lang)), between: s.Messages.Before("join.names", "next"), claims: claims}
@@ -79,12 +81,22 @@ func (m *Memo) Index(s *site.Site, program digest.Sum) *Index {
 	h.String(x.between)
 	x.env = h.Done()
 	key := func(i int) memoKey { return memoKey{claims[i].Digest, claims[i].Published.Year()} }
+	var unread atomic.Pointer[error]
 	words := m.words.All(len(claims), key, func(i int) claimWords {
 		if !claims[i].Listed() {
 			return claimWords{}
 		}
-		return wordsOf(claims[i])
+		words, err := wordsOf(claims[i])
+		if err != nil {
+			unread.Store(&err)
+		}
+		return words
 	})
+	if err := unread.Load(); err != nil {
+		m.words = digest.Memo[memoKey, claimWords]{} // it has words that are not all of a claim
+		x.files = []File{{Manifest, "application/json", digest.Sum{}, func(io.Writer) error { return *err }}}
+		return x
+	}
 	var keys []digest.Sum
 	for part := range slices.Chunk(claims, perBlock) {
 		h.Reset("search-block")

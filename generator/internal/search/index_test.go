@@ -81,7 +81,7 @@ func TestEveryWordIsInTheShardTheManifestLeadsTo(t *testing.T) {
 	files := contents(t, memo.Index(newSite(t, claims), digest.Sum{}))
 	want := map[string][]int{}
 	for n, c := range claims {
-		words := search.Words(c.Title + " " + c.Body.Text + " " + c.Conclusion + " " + c.Claimants[0].Name + " " + c.Topics[0].Title + " " + c.Rating())
+		words := search.Words(c.Title + " " + textOf(c) + " " + c.Conclusion + " " + c.Claimants[0].Name + " " + c.Topics[0].Title + " " + c.Rating())
 		for _, word := range search.Words(c.Claimants[0].Name) {
 			words = append(words, "@"+word)
 		}
@@ -197,7 +197,7 @@ func manifestOf(t *testing.T, x *search.Index) map[string][]byte {
 
 // distinctWords counts the words that a claim is found by, those for filters among them.
 func distinctWords(c *site.Claim) int {
-	words := search.Words(c.Title + " " + c.Body.Text + " " + c.Conclusion + " " + c.Claimants[0].Name + " " + c.Topics[0].Title + " " + c.Rating())
+	words := search.Words(c.Title + " " + textOf(c) + " " + c.Conclusion + " " + c.Claimants[0].Name + " " + c.Topics[0].Title + " " + c.Rating())
 	slices.Sort(words)
 	return len(slices.Compact(words)) + len(search.Words(c.Claimants[0].Name)) + 3
 }

@@ -4,6 +4,7 @@ import (
 	"assay/generator/internal/claim"
 	"assay/generator/internal/config"
 	"assay/generator/internal/diag"
+	"assay/generator/internal/markdown"
 	"assay/generator/internal/message"
 )
 
@@ -25,6 +26,26 @@ type Parsed struct {
 	Texts       *message.File `pack:"-"`
 	Text        []byte        `pack:"-"` // of a template or a style sheet
 	Size        *Size         // of a picture; nil for another file, and where its beginning does not tell
+}
+
+// Body gives the text of a file, nil of one that has none.
+func (p *Parsed) Body() *markdown.Body {
+	switch {
+	case p.Claim != nil:
+		return p.Claim.Body
+	case p.Person != nil:
+		return p.Person.Body
+	case p.Page != nil:
+		return p.Page.Body
+	case p.Article != nil:
+		return p.Article.Body
+	case p.Topic != nil:
+		return p.Topic.Body
+	case p.Translation != nil:
+		return p.Translation.Body
+	default:
+		return nil
+	}
 }
 
 // Keeps tells that what a file of this kind says is worth keeping for the next process, as [pack] can: there are many of them, or they are large.
