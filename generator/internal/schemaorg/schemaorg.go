@@ -126,7 +126,18 @@ type thing struct {
 }
 
 // newThing begins a thing of a type.
-func newThing(kind string) *thing { return newNode(6).text("@type", kind) }
+func newThing(kind string) *thing {
+	t := &small{}
+	t.Kind, t.Fields, t.scalars = doc.Map, t.fields[:0], t.texts[:0]
+	return t.text("@type", kind)
+}
+
+// small is a thing as most are, with its fields and texts in one piece of memory.
+type small struct {
+	thing
+	fields [6]doc.Field
+	texts  [4]doc.Node
+}
 
 func newNode(fields int) *thing {
 	return &thing{Node: doc.Node{Kind: doc.Map, Fields: make([]doc.Field, 0, fields)}, scalars: make([]doc.Node, 0, fields)}
