@@ -57,14 +57,8 @@ func Main(args []string, streams Streams) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	collectAt(build.GCPercent)
+	go holdMemory(ctx)
 	return run(ctx, args, streams)
-}
-
-// collectAt sets how often garbage is collected, unless somebody has set it for the program.
-func collectAt(percent int) {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(percent)
-	}
 }
 
 // run is Main with a context whose end is an interruption.
