@@ -80,7 +80,7 @@ With --code it tells what a code of conduct asks of a website and where this one
 // run checks a site.
 func (f *checkFlags) run(ctx context.Context, streams Streams) error {
 	start := time.Now()
-	opened, err := f.open()
+	opened, err := f.open(ctx, memory)
 	if err != nil {
 		return err
 	}

@@ -57,7 +57,6 @@ func Main(args []string, streams Streams) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	collectAt(build.GCPercent)
-	go holdMemory(ctx)
 	return run(ctx, args, streams)
 }
 
@@ -141,9 +140,13 @@ type opened struct {
 	root    string // absolute
 	folder  *os.Root
 	builder *build.Builder
+	stop    context.CancelFunc
 }
 
-func (s *opened) close() error { return s.folder.Close() }
+func (s *opened) close() error {
+	s.stop()
+	return s.folder.Close()
+}
 
 // isThere tells whether the site's folder is still where it was when it was opened.
 func (s *opened) isThere() bool {
@@ -155,8 +158,8 @@ func (s *opened) isThere() bool {
 	return err == nil && os.SameFile(was, is)
 }
 
-// open finds the site and makes its builder.
-func (f *siteFlags) open() (*opened, error) {
+// open finds the site and makes its builder. Until it is closed, the program takes so many bytes of memory at most, as far as it can.
+func (f *siteFlags) open(ctx context.Context, most int64) (*opened, error) {
 	root, err := f.findRoot()
 	if err != nil {
 		return nil, err
@@ -183,7 +186,9 @@ func (f *siteFlags) open() (*opened, error) {
 	if !f.noCache {
 		opt.Cache = afero.NewBasePathFs(opt.Input, cacheFolder)
 	}
-	return &opened{root: root, folder: dir, builder: build.New(opt)}, nil
+	ctx, stop := context.WithCancel(ctx)
+	go holdMemory(ctx, most)
+	return &opened{root: root, folder: dir, builder: build.New(opt), stop: stop}, nil
 }
 
 // cacheFolder is where a run leaves what the next one need not read again, in the site's root. CI may keep it from one run to the next.

@@ -16,21 +16,24 @@ func collectAt(percent int) {
 	}
 }
 
-// usualMemory is what the program takes at most in bytes, as far as what it knows leaves room for its work. A site of 100 000 claims needs it all; there
-// a first build takes a quarter more time than with twice as much.
-const usualMemory = 1400 << 20
+// What programs that end, and those that go on, take at most in bytes, as far as what they know leaves room for their work. A site of 100 000 claims needs it
+// all; there a first build takes a third more time than with twice as much.
+const (
+	memory     = 1400 << 20
+	liveMemory = 1900 << 20
+)
 
 // holdMemory keeps the program within its memory until the context ends, unless somebody has set a limit for it.
-func holdMemory(ctx context.Context) {
+func holdMemory(ctx context.Context, most int64) {
 	if os.Getenv("GOMEMLIMIT") != "" {
 		return
 	}
-	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	inUse := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
 	for {
-		metrics.Read(live)
-		debug.SetMemoryLimit(memoryFor(live[0].Value.Uint64()))
+		metrics.Read(inUse)
+		debug.SetMemoryLimit(memoryFor(inUse[0].Value.Uint64(), most))
 		select {
 		case <-ctx.Done():
 			return
@@ -40,6 +43,6 @@ func holdMemory(ctx context.Context) {
 }
 
 // memoryFor is the limit where so many bytes are in use: half as much beside them at least, since a program that has less collects garbage most of the time.
-func memoryFor(live uint64) int64 {
-	return int64(max(usualMemory, min(live, math.MaxInt64/2)/2*3))
+func memoryFor(inUse uint64, most int64) int64 {
+	return max(most, int64(min(inUse, math.MaxInt64/2))/2*3)
 }
