@@ -112,10 +112,18 @@ func (c *cache) text(b []byte, body *markdown.Body) (all []byte, words int, err 
 
 // load gives the snapshot that was kept and what its files say, in its order; nothing where nothing can be used.
 func (c *cache) load() (*files.Snapshot, []version) {
+	texts, textsSum, err := c.store.openShelf(textsName)
+	if err != nil {
+		return nil, nil
+	}
+	defer func() {
+		if c.base == nil { // nothing came of it
+			texts.file.Close()
+		}
+	}()
 	changes, _, errChanges := c.store.read(changesName)
 	inputs, sum, errInputs := c.store.read(baseName)
-	texts, textsSum, errTexts := c.store.openShelf(textsName)
-	if errChanges != nil || errInputs != nil || errTexts != nil {
+	if errChanges != nil || errInputs != nil {
 		return nil, nil
 	}
 	base := pack.NewReader(inputs)
