@@ -76,9 +76,13 @@ func (full) Write([]byte) (int, error) { return 0, errFull }
 
 func TestWritersSayWhatWentWrong(t *testing.T) {
 	r := record.Record{ID: "a"}
+	records := func(yield func(record.Record, error) bool) {
+		for yield(r, nil) { // until it does not want more
+		}
+	}
 	for what, err := range map[string]error{
 		"WriteJSON":   record.WriteJSON(full{}, r),
-		"WriteNDJSON": record.WriteNDJSON(full{}, func(yield func(record.Record, error) bool) { _ = yield(r, nil) && yield(r, nil) }),
+		"WriteNDJSON": record.WriteNDJSON(full{}, records),
 		"WriteSearch": record.WriteSearch(full{}, slices.Values([]record.SearchClaim{{}})),
 		"NewCSV":      func() error { _, err := record.NewCSV(full{}); return err }(),
 	} {
