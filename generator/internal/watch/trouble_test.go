@@ -115,8 +115,8 @@ func TestLostEventsLoseNothing(t *testing.T) {
 	f.write("claims/new/n.md", "n")
 	release()
 	f.shown()
-	if runtime.GOOS == "linux" && !lost.any.Load() {
-		t.Error("no events were lost")
+	if runtime.GOOS == "linux" { // that some were lost is told behind those that were not, which may be enough to show everything
+		f.wait("events are told to be lost", lost.any.Load)
 	}
 	for _, name := range []string{"claims/a.md", "claims/2017/b.md", "claims/z/y/n.md", "claims/new/n.md"} {
 		f.write(name, "later")
