@@ -1,7 +1,6 @@
 package schemaorg_test
 
 import (
-	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/txtar"
@@ -15,13 +14,7 @@ func BenchmarkClaimDocuments(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	input := map[string]string{}
-	for _, f := range archive.Files {
-		if !strings.HasPrefix(f.Name, "want/") {
-			input[f.Name] = string(f.Data)
-		}
-	}
-	s := resolved(b, input)
+	s := resolved(b, given(archive))
 	schema := schemaorg.New(s)
 	b.ReportAllocs()
 	var text []byte

@@ -20,6 +20,17 @@ import (
 
 var update = flag.Bool("update", false, "write the structured data that is made into testdata/markup")
 
+// given are the files of an archive that make its site.
+func given(archive *txtar.Archive) map[string]string {
+	input := map[string]string{}
+	for _, f := range archive.Files {
+		if !strings.HasPrefix(f.Name, "want/") {
+			input[f.Name] = string(f.Data)
+		}
+	}
+	return input
+}
+
 // TestGoldenMarkup makes structured data of small sites. An archive has the files of a site, and under want/ the documents
 // that it is about: want/TYPE/ID.json.
 func TestGoldenMarkup(t *testing.T) {
@@ -33,13 +44,7 @@ func TestGoldenMarkup(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			input := map[string]string{}
-			for _, f := range archive.Files {
-				if !strings.HasPrefix(f.Name, "want/") {
-					input[f.Name] = string(f.Data)
-				}
-			}
-			s := resolved(t, input)
+			s := resolved(t, given(archive))
 			made, wanted := schemaorg.New(s), 0
 			for i := range archive.Files {
 				f := &archive.Files[i]
