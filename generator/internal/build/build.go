@@ -53,7 +53,7 @@ type Options struct {
 	BaseURL config.BaseURL   // instead of the configured one, where set
 	Drafts  bool             // build drafts and scheduled claims too
 	Program digest.Sum       // names the program's code
-	Cache   afero.Fs         // a folder of the builder's own for what the next process may know; nil for none
+	Cache   afero.Fs         // a folder of the builder's own, for texts and for what the next process may know; nil for none
 }
 
 // Result is a finished build. It is immutable.

@@ -74,17 +74,19 @@ func (s store) openShelf(name string) (*shelf, uint32, error) {
 
 // read gives what was written, and its checksum.
 func (s store) read(name string) (content string, sum uint32, err error) {
-	f, head, size, err := s.open(name)
+	f, head, end, err := s.open(name)
 	if err != nil {
 		return "", 0, err
 	}
 	defer f.Close()
-	if _, err := f.Seek(0, io.SeekStart); err != nil {
+	if _, err := f.Seek(int64(len(head)), io.SeekStart); err != nil {
 		return "", 0, err
 	}
+	size := end - int64(len(head))
 	var b strings.Builder
 	b.Grow(int(size))
 	check := newChecksum()
+	_, _ = io.WriteString(check, head) // never fails
 	in := bufio.NewReaderSize(f, 1<<18)
 	if _, err := io.CopyN(io.MultiWriter(&b, check), in, size); err != nil {
 		return "", 0, err
@@ -93,11 +95,10 @@ func (s store) read(name string) (content string, sum uint32, err error) {
 	if err := binary.Read(in, binary.LittleEndian, &written); err != nil {
 		return "", 0, err
 	}
-	content, ok := strings.CutPrefix(b.String(), head)
-	if !ok || written != check.Sum32() {
+	if written != check.Sum32() {
 		return "", 0, errUseless
 	}
-	return content, written, nil
+	return b.String(), written, nil
 }
 
 // write replaces a file whole with what content writes from an offset on.
