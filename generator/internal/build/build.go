@@ -150,20 +150,21 @@ func New(opt Options) *Builder {
 // Build looks at the files as they are now. The error is only ever that of the context;
 // what is wrong with the files is in the result.
 func (b *Builder) Build(ctx context.Context) (*Result, error) {
-	if _, err := b.Scan(ctx); err != nil {
+	if _, err := b.Scan(ctx, nil); err != nil {
 		return nil, err
 	}
 	return b.Make(), nil
 }
 
-// Scan looks at the files as they are now, for Make. It tells whether Make would come to something else than it did the last
+// Scan looks at the files as they are now, for Make, or only at those with the given paths, where nothing can have happened to the others
+// since the last Scan. It tells whether Make would come to something else than it did the last
 // time: a file was changed, one that could not be read can be now, it is another day. The error is that of the context.
-func (b *Builder) Scan(ctx context.Context) (changed bool, err error) {
+func (b *Builder) Scan(ctx context.Context, paths []string) (changed bool, err error) {
 	if b.snapshot == nil && b.cache != nil {
 		b.snapshot, b.memo.known = b.cache.load()
 		b.cache.loadMarkup(b.markup)
 	}
-	snapshot, found, err := b.scanner.Scan(ctx, b.snapshot, b.parse)
+	snapshot, found, err := b.scan(ctx, paths)
 	if err != nil {
 		return false, err
 	}
@@ -173,6 +174,16 @@ func (b *Builder) Scan(ctx context.Context) (changed bool, err error) {
 	}
 	b.snapshot, b.unread = snapshot, found
 	return !b.made.stillHolds(snapshot, found, b.now), nil
+}
+
+// scan looks at the files with some paths, where that is enough, or at all.
+func (b *Builder) scan(ctx context.Context, paths []string) (*files.Snapshot, diag.List, error) {
+	if len(paths) > 0 && b.snapshot != nil && len(b.unread) == 0 {
+		if snapshot, enough, err := b.scanner.Again(ctx, b.snapshot, paths, b.parse); enough || err != nil {
+			return snapshot, nil, err
+		}
+	}
+	return b.scanner.Scan(ctx, b.snapshot, b.parse)
 }
 
 // Keep leaves what the last build saw for the next process. It may be called while outputs are written. Without it only time is lost.

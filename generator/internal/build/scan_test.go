@@ -27,7 +27,7 @@ func (s scanned) write(name, text string) {
 func (s scanned) want(what string, changed bool) {
 	s.t.Helper()
 	for range 2 {
-		got, err := s.Scan(s.t.Context())
+		got, err := s.Scan(s.t.Context(), nil)
 		if err != nil {
 			s.t.Fatal(err)
 		}
@@ -70,7 +70,7 @@ func TestAnUndoneEditIsNothingToBuild(t *testing.T) {
 	s.write("site.yaml", "title: One\n")
 	s.want("the first time", true)
 	s.write("site.yaml", "title: Two\n")
-	if _, err := s.Scan(t.Context()); err != nil {
+	if _, err := s.Scan(t.Context(), nil); err != nil {
 		t.Fatal(err)
 	}
 	s.write("site.yaml", "title: One\n")

@@ -72,7 +72,7 @@ type shown struct {
 	problems diag.List // why it could not be shown
 }
 
-func (l *live) Scan(ctx context.Context) (changed bool, err error) {
+func (l *live) Scan(ctx context.Context, paths []string) (changed bool, err error) {
 	l.began = time.Now()
 	if moved := !l.site.isThere(); moved != l.moved {
 		l.moved = moved
@@ -80,7 +80,7 @@ func (l *live) Scan(ctx context.Context) (changed bool, err error) {
 			l.log.line(l.site.root + " was moved, removed or replaced; the site is still looked for in the folder that was there. Start again to see another")
 		}
 	}
-	return l.Builder.Scan(ctx)
+	return l.Builder.Scan(ctx, paths)
 }
 
 func (l *live) Build() {

@@ -2,7 +2,7 @@
 //
 // A [Snapshot] is the list of the input files of one moment, each a [File] with its size, modification time and
 // SHA-256. It never changes. A [Scanner] takes one; two of them tell what changed in between. Events of the file
-// system play no part in that: they are hints when to look again, and the truth is the difference of two snapshots.
+// system are hints when and where to look again, and the truth is the difference of two snapshots.
 //
 // # What is scanned
 //
@@ -51,6 +51,8 @@
 // modification time was settled: more than two seconds old when the earlier scan began. A younger file could be
 // written once more within the clock's resolution, two seconds on FAT, and look the same. It is read again until it
 // has settled.
+//
+// [Scanner.Again] looks only at files that something may have happened to, and at the young ones, for whoever is told of all that happens.
 //
 // A snapshot of a folder that is being written to is not of one instant: each file is right on its own. Whoever watches
 // scans again after the next event.

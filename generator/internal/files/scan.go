@@ -41,16 +41,7 @@ func (s *Scanner) Scan(ctx context.Context, prev *Snapshot, read func(File, []by
 	if prev == nil {
 		prev = &Snapshot{}
 	}
-	if read == nil {
-		read = func(File, []byte) {}
-	}
-	workers := s.Workers
-	if workers <= 0 {
-		workers = runtime.GOMAXPROCS(0)
-	}
-	taken := s.Now()
-	run := &scan{fs: s.FS, prev: prev, read: read, peek: s.Peek, same: make([]bool, prev.Len())}
-	run.group.SetLimit(workers)
+	run := s.begin(prev, read)
 	run.group.Go(func() error { run.site(ctx); return nil })
 	_ = run.group.Wait() // no task fails: they report
 	if err := ctx.Err(); err != nil {
@@ -58,7 +49,21 @@ func (s *Scanner) Scan(ctx context.Context, prev *Snapshot, read func(File, []by
 	}
 	slices.SortFunc(run.folders, func(a, b Folder) int { return strings.Compare(a.Path, b.Path) })
 	folders := slices.CompactFunc(run.folders, func(a, b Folder) bool { return a.Path == b.Path })
-	return &Snapshot{taken: taken, entries: run.merged(), folders: folders}, run.problems.Sort(), nil
+	return newSnapshot(run.taken, run.merged(), folders), run.problems.Sort(), nil
+}
+
+// begin makes a scan that has found nothing yet.
+func (s *Scanner) begin(prev *Snapshot, read func(File, []byte)) *scan {
+	if read == nil {
+		read = func(File, []byte) {}
+	}
+	workers := s.Workers
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	run := &scan{taken: s.Now(), fs: s.FS, prev: prev, read: read, peek: s.Peek, same: make([]bool, prev.Len())}
+	run.group.SetLimit(workers)
+	return run
 }
 
 // merged gives all entries in order. Those of prev are in order already; sorting ten thousand again would be a good part of
@@ -88,6 +93,7 @@ func sorted(entries []entry) []entry {
 
 // scan is one run of a Scanner.
 type scan struct {
+	taken time.Time
 	fs    afero.Fs
 	prev  *Snapshot
 	read  func(File, []byte)

@@ -23,6 +23,18 @@ type Snapshot struct {
 	taken   time.Time // when the scan began
 	entries []entry   // sorted by path
 	folders []Folder  // sorted by path
+	young   []string  // paths of the files that had not settled then
+}
+
+// newSnapshot makes a snapshot of entries that are in order.
+func newSnapshot(taken time.Time, entries []entry, folders []Folder) *Snapshot {
+	s := &Snapshot{taken: taken, entries: entries, folders: folders}
+	for i := range entries {
+		if !s.hasSettled(&entries[i]) {
+			s.young = append(s.young, entries[i].Path)
+		}
+	}
+	return s
 }
 
 // Folder is a folder that was looked into, as inputs are in it or could be. Folders that are not equal are different ones, even
@@ -102,8 +114,10 @@ func (f folder) unchanged(name string, info fs.FileInfo) (int, bool) {
 
 // stillHas tells that a file cannot have changed since the snapshot was taken.
 func (s *Snapshot) stillHas(e *entry, now stamp) bool {
-	return e.stamp() == now && s.taken.Sub(e.ModTime) > settled
+	return e.stamp() == now && s.hasSettled(e)
 }
+
+func (s *Snapshot) hasSettled(e *entry) bool { return s.taken.Sub(e.ModTime) > settled }
 
 func (s *Snapshot) search(path string) (int, bool) {
 	return slices.BinarySearchFunc(s.entries, path, func(e entry, path string) int {

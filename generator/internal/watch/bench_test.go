@@ -19,7 +19,7 @@ type instant struct {
 	made      string
 }
 
-func (s *instant) Scan(context.Context) (bool, error) {
+func (s *instant) Scan(context.Context, []string) (bool, error) {
 	data, err := os.ReadFile(s.file)
 	if err == nil {
 		s.seen = string(data)

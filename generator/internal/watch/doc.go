@@ -1,14 +1,14 @@
 // Package watch tells when to look at a site's files again, and when what was made of them may be shown.
 //
 // Events of the file system are hints: they say that something may have happened, and when. What happened is the difference
-// of two scans, which the [Site] takes. So an editor may save as it likes, events may be lost or come in any order, and
-// nothing is ever made of an event's path but to see that it cannot be an input.
+// of two scans, which the [Site] takes. So an editor may save as it likes, and events may be lost or come in any order. Of an event's
+// path nothing is made but where to look: an edit is found by looking at the files that were heard of, without passing over all others.
 //
 // # When it looks
 //
 //   - 10 ms after the last hint, when the few steps in which editors replace a file are over;
 //   - at once after it found folders that it did not watch: files may have come into them before the watch;
-//   - every 3 s, or at an interval of 100 scans where that is longer, although nothing was heard. This finds what no event
+//   - every 3 s, or at an interval of 100 scans where that is longer, at all files, whatever was heard. This finds what no event
 //     told of, and a new day;
 //   - instead of all that at an interval, of 20 scans at least, where it polls: because it was told to, or because the
 //     system cannot watch.

@@ -35,7 +35,7 @@ func (o Options) WithQuiet(quiet, longest time.Duration) Options {
 }
 
 // Add gives a hint as an event does.
-func (h *hints) Add() { h.add(false) }
+func (h *hints) Add(path string) { h.add(path) }
 
 // Hold keeps hints from being taken up, as though the program were busy, until release.
 func (h *hints) Hold() (release func()) {

@@ -87,9 +87,17 @@ func (f *folder) called(call string) {
 	}
 }
 
-func (f *folder) Scan(ctx context.Context) (bool, error) {
+func (f *folder) Scan(ctx context.Context, paths []string) (bool, error) {
 	f.called("Scan")
-	s, _, err := f.scanner.Scan(ctx, f.snapshot, f.read)
+	var s *files.Snapshot
+	var enough bool
+	var err error
+	if f.snapshot != nil && len(paths) > 0 {
+		s, enough, err = f.scanner.Again(ctx, f.snapshot, paths, f.read)
+	}
+	if !enough && err == nil {
+		s, _, err = f.scanner.Scan(ctx, f.snapshot, f.read)
+	}
 	if err != nil {
 		return false, err
 	}

@@ -3,6 +3,8 @@ package watch
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 )
 
@@ -25,14 +27,15 @@ type loop struct {
 
 	unwatched bool          // the last scan looked into folders that were not watched yet
 	ended     time.Time     // of the last scan
+	whole     time.Time     // the end of the last scan of all files
 	stirred   time.Time     // the end of the last scan that found a change
-	took      time.Duration // by a scan when all is calm
+	took      time.Duration // by a scan of all files when all is calm
 	suspected time.Time     // when a change was found that no event told of, with no event since
 }
 
 // run looks and publishes for the first time without waiting for anything, then goes on as the hints come.
 func (l *loop) run(ctx context.Context) error {
-	if _, err := l.scan(ctx); err != nil {
+	if _, err := l.scan(ctx, nil); err != nil {
 		return err
 	}
 	l.site.Build()
@@ -83,8 +86,11 @@ func (l *loop) next() (at time.Time, do func(context.Context) error) {
 	case l.listener == nil:
 		return l.ended.Add(max(l.poll, 20*l.took)), l.look
 	}
-	return l.ended.Add(max(l.pace.safety, 100*l.took)), l.look
+	return l.safetyDue(), l.look
 }
+
+// safetyDue is when all files are looked at, whatever is heard.
+func (l *loop) safetyDue() time.Time { return l.whole.Add(max(l.pace.safety, 100*l.took)) }
 
 // earlier gives the earlier of two times, where zero is none.
 func earlier(a, b time.Time) time.Time {
@@ -96,10 +102,13 @@ func earlier(a, b time.Time) time.Time {
 
 // look scans, and builds if something changed.
 func (l *loop) look(ctx context.Context) error {
-	hinted := l.takeHints()
+	hinted, paths := l.takeHints()
 	silent := !hinted && !l.unwatched && l.listener != nil
 	began := time.Now()
-	changed, err := l.scanWatched(ctx)
+	if l.listener == nil || l.unwatched || began.After(l.safetyDue()) {
+		paths = nil
+	}
+	changed, err := l.scanWatched(ctx, paths)
 	if err != nil {
 		return err
 	}
@@ -127,24 +136,25 @@ func (l *loop) look(ctx context.Context) error {
 	return nil
 }
 
-// takeHints takes in what was heard until now, and tells whether it was anything.
-func (l *loop) takeHints() bool {
+// takeHints takes in what was heard until now, and tells whether it was anything, and of which paths: none where it may have been any.
+func (l *loop) takeHints() (hinted bool, paths []string) {
 	heard := l.hints.take()
 	if !heard.any() {
-		return false
+		return false, nil
 	}
 	l.since, l.last = earlier(l.since, heard.first), heard.last
 	l.suspected = time.Time{}
 	if heard.lost && l.listener != nil {
 		l.listener.Forget()
 	}
-	return true
+	return true, slices.Collect(maps.Keys(heard.at))
 }
 
 // scanWatched scans until the folders that the last scan looked into had been watched before, or something is heard.
-func (l *loop) scanWatched(ctx context.Context) (changed bool, err error) {
+func (l *loop) scanWatched(ctx context.Context, paths []string) (changed bool, err error) {
 	for range maxScans {
-		changed, err = l.scan(ctx)
+		changed, err = l.scan(ctx, paths)
+		paths = nil
 		if err != nil || !l.unwatched || l.hints.peek().any() {
 			return changed, err
 		}
@@ -160,16 +170,19 @@ const maxScans = 8
 // calm is how long after a change a scan takes no longer than usual: files that were just written are read again each time.
 const calm = 3 * time.Second
 
-// scan scans once, and watches the folders it looked into.
-func (l *loop) scan(ctx context.Context) (changed bool, err error) {
+// scan scans once, all files or those with some paths, and watches the folders it looked into.
+func (l *loop) scan(ctx context.Context, paths []string) (changed bool, err error) {
 	l.failed = false
 	began := time.Now()
-	changed, err = l.site.Scan(ctx)
+	changed, err = l.site.Scan(ctx, paths)
 	l.ended = time.Now()
+	if len(paths) == 0 {
+		l.whole = l.ended
+	}
 	switch {
 	case changed:
 		l.stirred = l.ended
-	case began.Sub(l.stirred) > calm:
+	case len(paths) == 0 && began.Sub(l.stirred) > calm:
 		l.took = l.ended.Sub(began)
 	}
 	if err != nil || l.listener == nil {

@@ -25,6 +25,7 @@ type paper struct {
 	text           string
 	scanned, built string
 	scans, builds  int
+	whole          int      // scans of all files
 	refuse         int      // to publish, this often
 	published      []string // with the time since it began
 	began          time.Time
@@ -32,9 +33,12 @@ type paper struct {
 	open           bool // something listens
 }
 
-func (p *paper) Scan(ctx context.Context) (bool, error) {
+func (p *paper) Scan(ctx context.Context, paths []string) (bool, error) {
 	p.mu.Lock()
 	p.scans++
+	if len(paths) == 0 {
+		p.whole++
+	}
 	p.scanned = p.text
 	changed := p.scanned != p.built
 	p.mu.Unlock()
@@ -94,7 +98,7 @@ func inItsOwnTime(t *testing.T, p *paper, opt watch.Options, edits func()) {
 		go func() { ended <- watch.Run(ctx, p, opt) }()
 		p.pass(10 * time.Second) // so that nothing of the beginning is left
 		p.expect(fmt.Sprint("old ", first))
-		p.published, p.began, p.scans, p.builds = nil, time.Now(), 0, 0
+		p.published, p.began, p.scans, p.whole, p.builds = nil, time.Now(), 0, 0, 0
 		edits()
 		p.mu.Unlock()
 		defer p.mu.Lock()
@@ -132,7 +136,7 @@ func (p *paper) pass(d time.Duration) {
 func (p *paper) edit(text string) {
 	p.text = text
 	if p.hints != nil {
-		p.hints.Add()
+		p.hints.Add("claims/a.md")
 	}
 }
 
@@ -302,7 +306,7 @@ func TestAHintWithoutAChangeLosesNothing(t *testing.T) {
 	inItsOwnTime(t, p, watch.Options{}, func() {
 		p.edit("new")
 		p.pass(20 * time.Millisecond)
-		p.hints.Add()
+		p.hints.Add("claims/a.md")
 		p.pass(time.Second)
 		p.expect("new 60ms")
 	})
@@ -336,4 +340,37 @@ func TestWhatCannotBePublishedIsTriedAgain(t *testing.T) {
 
 func TestAFirstBuildThatCannotBePublishedIsTriedAgain(t *testing.T) {
 	inItsOwnTime(t, &paper{refuse: 3}, watch.Options{}, func() {})
+}
+
+// Only what was heard of is looked at, and all files from time to time, however much is heard.
+func TestAllFilesAreLookedAtWhateverIsHeard(t *testing.T) {
+	p := &paper{}
+	inItsOwnTime(t, p, watch.Options{}, func() {
+		p.edit("new")
+		p.pass(time.Second)
+		if p.scans != 1 || p.whole != 0 {
+			t.Errorf("%d scans, %d of all files", p.scans, p.whole)
+		}
+		for i := range 100 {
+			p.edit(fmt.Sprint(i))
+			p.pass(100 * time.Millisecond)
+		}
+		if p.scans < 100 || p.whole < 3 || p.whole > 4 {
+			t.Errorf("%d scans, %d of all files in 11 s", p.scans, p.whole)
+		}
+	})
+}
+
+// Where too much is heard of to remember it all, all files are looked at.
+func TestManyPlacesAreAllPlaces(t *testing.T) {
+	p := &paper{}
+	inItsOwnTime(t, p, watch.Options{}, func() {
+		for i := range 5000 {
+			p.hints.Add(fmt.Sprintf("claims/%d.md", i))
+		}
+		p.pass(time.Second)
+		if p.scans != 1 || p.whole != 1 {
+			t.Errorf("%d scans, %d of all files", p.scans, p.whole)
+		}
+	})
 }

@@ -10,9 +10,10 @@ import (
 
 // Site is what is watched. Its methods are called one at a time, from one goroutine.
 type Site interface {
-	// Scan looks at the files. It tells whether Build would come to something else than it did the last time. The error is
-	// that of the context.
-	Scan(ctx context.Context) (changed bool, err error)
+	// Scan looks at the files, or only at those with the given paths, relative to the root: nothing is heard of the others since the
+	// last Scan. Without paths it looks at all. It tells whether Build would come to something else than it did the last time. The
+	// error is that of the context.
+	Scan(ctx context.Context, paths []string) (changed bool, err error)
 	// Folders are those that the last Scan looked into. They differ where another folder is in one's place.
 	Folders() []files.Folder
 	// Build makes what the last Scan saw. Nobody sees it yet.

@@ -51,14 +51,14 @@ func (w *watches) hear(h *hints) {
 			if !ok {
 				return
 			}
-			if mayBeInput(w.root, event.Name) {
-				h.add(false)
+			if rel, may := mayBeInput(w.root, event.Name); may {
+				h.add(rel)
 			}
 		case _, ok := <-w.watcher.Errors:
 			if !ok {
 				return
 			}
-			h.add(true)
+			h.lose()
 		}
 	}
 }
@@ -121,18 +121,19 @@ func passing(err error) bool {
 	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.ENOTDIR)
 }
 
-// mayBeInput tells whether what happened at a path can matter. Only names tell: the file or folder may be gone.
-func mayBeInput(root, name string) bool {
+// mayBeInput tells whether what happened at a path can matter, and gives the path relative to the root. Only names tell: the file
+// or folder may be gone.
+func mayBeInput(root, name string) (rel string, may bool) {
 	rel, err := filepath.Rel(root, name)
 	if err != nil || rel == "." {
-		return true
+		return ".", true
 	}
 	rel = filepath.ToSlash(rel)
 	top, _, below := strings.Cut(rel, "/")
 	if !below {
-		return slices.ContainsFunc([]string{"site.yaml", "claims", "content", "templates"}, func(input string) bool {
+		return rel, slices.ContainsFunc([]string{"site.yaml", "claims", "content", "templates"}, func(input string) bool {
 			return strings.EqualFold(input, top) // as some file systems see it
 		})
 	}
-	return !files.Ignored(rel + "/index.md") // fewer names are ignored of folders than of files
+	return rel, !files.Ignored(rel + "/index.md") // fewer names are ignored of folders than of files
 }

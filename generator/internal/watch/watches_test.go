@@ -30,7 +30,7 @@ func TestWhichEventsAreHints(t *testing.T) {
 		"claims/_old/a.md":              false,
 		"templates/embed.go":            false,
 	} {
-		if got := watch.MayBeInput(root, filepath.Join(root, filepath.FromSlash(name))); got != want {
+		if _, got := watch.MayBeInput(root, filepath.Join(root, filepath.FromSlash(name))); got != want {
 			t.Errorf("%q: %v", name, got)
 		}
 	}
