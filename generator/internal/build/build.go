@@ -83,6 +83,7 @@ type Builder struct {
 
 	cache     *cache // nil for none
 	memo      parseMemo
+	sites     site.Follower
 	languages map[config.Lang]*languageMemo
 	paths     pathMemo
 	lines     lineMemo
@@ -104,14 +105,15 @@ func (m *made) stillHolds(snapshot *files.Snapshot, unread diag.List, now time.T
 	return m.snapshot != nil && m.today == date.Of(now.In(m.zone)) && m.snapshot.Same(snapshot) && slices.Equal(m.unread, unread)
 }
 
-// languageMemo is what is remembered of a language of the site: the last theme that was compiled for it, with what it was made of, and
-// the words its claims are found by.
+// languageMemo is what is remembered of a language of the site: the last theme that was compiled for it, with what it was made of, the words
+// its claims are found by, and what was planned.
 type languageMemo struct {
 	source, env digest.Sum
 	theme       *theme.Theme
 	found       diag.List
 
 	words search.Memo
+	parts plan.Memo
 }
 
 // pathMemo is what was last said of the outputs' paths. Few edits change a path, and looking for clashes among
@@ -203,7 +205,7 @@ func (b *Builder) Folders() []files.Folder { return b.snapshot.Folders() }
 // Make builds what the last Scan saw.
 func (b *Builder) Make() *Result {
 	snapshot, found := b.snapshot, slices.Clone(b.unread)
-	s, problems := b.parser.Resolve(snapshot, b.memo.of(snapshot), site.Options{
+	s, problems := b.sites.Resolve(b.parser, snapshot, b.memo.of(snapshot), site.Options{
 		Now: b.now, BaseURL: b.opt.BaseURL, Drafts: b.opt.Drafts, Messages: b.messages,
 	})
 	found = append(found, problems...)
@@ -305,6 +307,7 @@ func (b *Builder) plan(s *site.Site, cards *plan.Cards, source *theme.Source) (*
 			Draw:    cards.Draw,
 			Copy:    func(w io.Writer, f files.File) error { return files.CopyTo(w, b.opt.Input, f) },
 			Words:   &memo.words,
+			Parts:   &memo.parts,
 		}, memo
 	}
 	maker, own := compile(s)

@@ -50,3 +50,21 @@ func (s *Snapshot) Since(earlier *Snapshot) []Change {
 	}
 	return changes
 }
+
+// Edits gives the numbers of the files whose content is another than in an earlier snapshot. The answer is false where files were added or
+// removed.
+func (s *Snapshot) Edits(earlier *Snapshot) (numbers []int, ok bool) {
+	if len(s.entries) != len(earlier.entries) {
+		return nil, false
+	}
+	for i := range s.entries {
+		a, b := &s.entries[i], &earlier.entries[i]
+		if a.Path != b.Path {
+			return nil, false
+		}
+		if a.Sum != b.Sum {
+			numbers = append(numbers, i)
+		}
+	}
+	return numbers, true
+}

@@ -103,8 +103,8 @@ func (p *planner) data() {
 			h.String(address)
 			h.Sum(part.sum)
 			h.Int(part.modified.Unix())
-			p.outputs = append(p.outputs, Output{Path: address[1:], Type: form.mediaType, Key: h.Done(),
-				WriteTo: func(w io.Writer) error { return form.write(p, w, part) }})
+			p.add(Output{Path: address[1:], Type: form.mediaType, Key: h.Done()},
+				func(p *planner, w io.Writer) error { return form.write(p, w, part) })
 			downloads = append(downloads, schemaorg.Download{Name: path.Base(address), URL: address, Type: form.mediaType})
 			if part.number == 0 {
 				file.URL = address
@@ -120,18 +120,18 @@ func (p *planner) data() {
 // dataIndex adds the list of all files, for programs and as a page.
 func (p *planner) dataIndex(files []DataFile, downloads []schemaorg.Download) {
 	name, about := p.texts.Text("data.set", "site", p.view.Title), p.texts.Text("data.set-text", "site", p.view.Title)
-	dataset := func() []byte { return p.schema.Dataset(name, about, downloads).AppendJSON(nil) }
+	dataset := func(p *planner) []byte { return p.schema.Dataset(name, about, downloads).AppendJSON(nil) }
 	h := digest.New("data-index")
 	h.Sum(p.facts)
 	h.Sum(digest.Of("downloads", downloads))
 	h.String(name)
 	h.String(about)
-	p.outputs = append(p.outputs, Output{Path: dataAddress[1:] + "index.json", Type: "application/ld+json", Key: h.Done(),
-		WriteTo: func(w io.Writer) error { _, err := w.Write(append(dataset(), '\n')); return err }})
+	p.add(Output{Path: dataAddress[1:] + "index.json", Type: "application/ld+json", Key: h.Done()},
+		func(p *planner, w io.Writer) error { _, err := w.Write(append(dataset(p), '\n')); return err })
 	shows := func(h *digest.Hasher) { h.Sum(digest.Of("files", files)) }
-	p.page(dataAddress, "data.html", "", shows, func() any {
+	p.page(dataAddress, "data.html", "", shows, func(p *planner) any {
 		view := DataPage{Page: p.frame("data.html", dataAddress, p.texts.Text("list.data"), p.texts.Text("data.description")), Files: files, PerFile: perPart}
-		view.add([]template.JS{template.JS(dataset())})
+		view.add([]template.JS{template.JS(dataset(p))})
 		return view
 	})
 }

@@ -46,7 +46,7 @@ func (p *planner) embed(i int) {
 			h.Sum(digest.Of("correction", *correction))
 		}
 	}
-	p.page(page, "embed.html", c.Path, shows, func() any {
+	p.page(page, "embed.html", c.Path, shows, func(p *planner) any {
 		view := EmbedPage{Page: Page{Site: p.view, Kind: "embed", URL: page, Title: c.Title}, Claim: p.claimCard(c), Correction: correction}
 		view.State = view.Claim.State
 		return view
@@ -58,8 +58,7 @@ func (p *planner) embed(i int) {
 	h.String(c.Title)
 	p.Cards.add(h, i)
 	picture(h, c.Picture)
-	p.outputs = append(p.outputs, Output{Path: oEmbed[1:], Type: TypeOf(oEmbed), Key: h.Done(), Source: c.Path,
-		WriteTo: func(w io.Writer) error { return p.oEmbed(w, i) }})
+	p.add(Output{Path: oEmbed[1:], Type: TypeOf(oEmbed), Key: h.Done(), Source: c.Path}, func(p *planner, w io.Writer) error { return p.oEmbed(w, i) })
 }
 
 // newestCorrection is the last thing that was changed in a claim, nil where nothing was.

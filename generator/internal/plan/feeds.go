@@ -21,10 +21,12 @@ func (p *planner) feeds() {
 	}
 	p.feed(p.site.Root, "", newClaims(p.site.Claims), newArticles(p.site.Articles))
 	for _, t := range p.site.Topics {
-		p.feed(t.URL, t.Title, newClaims(t.Claims), newClaims(t.Retracted), newArticles(t.Articles))
+		p.part("feed", t, nil, func(p *planner) {
+			p.feed(t.URL, t.Title, newClaims(t.Claims), newClaims(t.Retracted), newArticles(t.Articles))
+		})
 	}
 	for _, who := range p.site.Claimants {
-		p.feed(who.URL, who.Name, newClaims(who.Claims), newClaims(who.Retracted))
+		p.part("feed", who, nil, func(p *planner) { p.feed(who.URL, who.Name, newClaims(who.Claims), newClaims(who.Retracted)) })
 	}
 	p.feed(p.at("/corrections/"), p.texts.Text("list.corrections"), newCorrections(p.log()))
 }
@@ -83,8 +85,8 @@ func (p *planner) feed(page, name string, lists ...[]news) {
 	for _, form := range feedForms() {
 		h.Reset(form.file)
 		h.Sum(content)
-		p.outputs = append(p.outputs, Output{Path: page[1:] + form.file, Type: form.mediaType, Key: h.Done(),
-			WriteTo: func(w io.Writer) error { return form.write(p.feedOf(page, name, entries), w) }})
+		p.add(Output{Path: page[1:] + form.file, Type: form.mediaType, Key: h.Done()},
+			func(p *planner, w io.Writer) error { return form.write(p.feedOf(page, name, entries), w) })
 	}
 }
 

@@ -19,7 +19,7 @@ func (p *planner) articles() {
 			picture(h, a.Picture)
 			p.heads(h, a.Claims)
 		}
-		p.textPage(a.URL, "article.html", a.Path, text{a.Body, a.Mentions, a.URL}, shows, func(body []BodyPart) any {
+		p.textPage(a.URL, "article.html", a.Path, text{a.Body, a.Mentions, a.URL}, shows, func(p *planner, body []BodyPart) any {
 			view := ArticlePage{Page: p.frame("article.html", a.URL, a.Title, a.Summary), Article: p.articleCard(a), Image: p.imageView(a.Picture),
 				Body: body, Claims: p.cards(a.Claims), X: a.X}
 			view.State, view.Card = view.Article.State, p.shareable(a.Picture)
@@ -39,7 +39,7 @@ func (p *planner) articles() {
 			articleHeads(h, part.items)
 			part.pager.add(h)
 		}
-		p.page(part.address, "articles.html", "", shows, func() any {
+		p.page(part.address, "articles.html", "", shows, func(p *planner) any {
 			view := ArticlesPage{Page: p.frame("articles.html", part.address, part.title(p.texts, p.texts.Text("list.articles")), ""), Articles: p.articleCards(part.items), Pager: part.pager}
 			links := make([]schemaorg.Link, len(part.items))
 			for i, a := range part.items {
@@ -63,7 +63,7 @@ func (p *planner) topics() {
 			h.Sum(digest.Of("topic", p.described(t)))
 		}
 	}
-	p.page(address, "topics.html", "", shows, func() any {
+	p.page(address, "topics.html", "", shows, func(p *planner) any {
 		view := TopicsPage{Page: p.frame("topics.html", address, p.texts.Text("list.topics"), "")}
 		for _, t := range p.site.Topics {
 			view.Topics = append(view.Topics, p.described(t))
@@ -73,7 +73,11 @@ func (p *planner) topics() {
 	p.index(address, time.Time{})
 	for _, t := range p.site.Topics {
 		for _, part := range archive(t.URL, t.Claims, p.site.Config.PerPage) {
-			p.topic(t, part)
+			if part.newest() {
+				p.part("topic", t, nil, func(p *planner) { p.topic(t, part) })
+			} else {
+				p.part("list", part.address, part.items, func(p *planner) { p.topic(t, part) })
+			}
 		}
 	}
 }
@@ -99,7 +103,7 @@ func (p *planner) topic(t *site.Topic, part part[*site.Claim]) {
 			}
 		}
 	}
-	p.textPage(part.address, "topic.html", source, told, shows, func(body []BodyPart) any {
+	p.textPage(part.address, "topic.html", source, told, shows, func(p *planner, body []BodyPart) any {
 		view := TopicPage{Page: p.frame("topic.html", part.address, part.title(p.texts, t.Title), ""), Claims: p.cards(part.items), Pager: part.pager,
 			Topic: p.topicView(t)}
 		if part.newest() {
@@ -132,7 +136,7 @@ func (p *planner) topic(t *site.Topic, part part[*site.Claim]) {
 // verdicts adds the scales with their definitions, and the claims of each verdict.
 func (p *planner) verdicts() {
 	address := p.at("/verdicts/")
-	p.page(address, "verdicts.html", "claims/verdicts.yaml", p.scales, func() any {
+	p.page(address, "verdicts.html", "claims/verdicts.yaml", p.scales, func(p *planner) any {
 		return VerdictsPage{Page: p.frame("verdicts.html", address, p.texts.Text("list.verdicts"), ""), Scales: p.scaleViews()}
 	})
 	p.index(address, time.Time{})
@@ -158,20 +162,25 @@ func (p *planner) scaleViews() []ScaleView {
 
 func (p *planner) verdict(s *claim.Scale, v *claim.Verdict, claims []*site.Claim) {
 	for _, part := range archive(p.at(verdictURL(s.ID, v.ID)), claims, p.site.Config.PerPage) {
-		shows := func(h *digest.Hasher) {
-			p.claimsOf(part)(h)
-			h.Sum(v.Digest)
-			h.String(s.Label)
-			h.String(string(s.LabelLang))
-		}
-		p.page(part.address, "verdict.html", "claims/verdicts.yaml", shows, func() any {
-			view := VerdictPage{Page: p.frame("verdict.html", part.address, part.title(p.texts, v.Label), v.Definition), Verdict: *p.verdictView(s, v),
-				Scale: s.Label, ScaleLang: string(s.LabelLang), Claims: p.cards(part.items), Pager: part.pager}
-			view.add(p.claimList(part.items))
-			return view
-		})
-		p.index(part.address, newestOf(part.items))
+		p.part("list", part.address, part.items, func(p *planner) { p.verdictPage(s, v, part) })
 	}
+}
+
+// verdictPage adds a page of the claims of a verdict.
+func (p *planner) verdictPage(s *claim.Scale, v *claim.Verdict, part part[*site.Claim]) {
+	shows := func(h *digest.Hasher) {
+		p.claimsOf(part)(h)
+		h.Sum(v.Digest)
+		h.String(s.Label)
+		h.String(string(s.LabelLang))
+	}
+	p.page(part.address, "verdict.html", "claims/verdicts.yaml", shows, func(p *planner) any {
+		view := VerdictPage{Page: p.frame("verdict.html", part.address, part.title(p.texts, v.Label), v.Definition), Verdict: *p.verdictView(s, v),
+			Scale: s.Label, ScaleLang: string(s.LabelLang), Claims: p.cards(part.items), Pager: part.pager}
+		view.add(p.claimList(part.items))
+		return view
+	})
+	p.index(part.address, newestOf(part.items))
 }
 
 // correction is an entry of the log.
@@ -213,7 +222,7 @@ func (p *planner) corrections() {
 			}
 			part.pager.add(h)
 		}
-		p.page(part.address, "corrections.html", "", shows, func() any {
+		p.page(part.address, "corrections.html", "", shows, func(p *planner) any {
 			view := CorrectionsPage{Page: p.frame("corrections.html", part.address, part.title(p.texts, name), ""), Pager: part.pager}
 			if part.newest() {
 				view.follow(p.feedLinks(part.address, name))
@@ -234,7 +243,7 @@ func (p *planner) redirects() {
 			h.String(r.To)
 			addAlternates(h, p.elsewhere[r.To])
 		}
-		p.page(r.From, "redirect.html", r.Source, shows, func() any {
+		p.page(r.From, "redirect.html", r.Source, shows, func(p *planner) any {
 			return RedirectPage{Page: p.frame("redirect.html", r.To, p.texts.Text("moved.title"), ""), To: r.To}
 		})
 	}

@@ -61,26 +61,32 @@ type listing struct {
 }
 
 // sitemap adds the list of all pages for search engines, and robots.txt, which names it.
-func (p *planner) sitemap(listed []listing) {
+func (p *planner) sitemap(lists []func() []listing) {
 	address := ""
 	if p.site.Base != "" {
-		groups := make([]sitemap.Group, len(listed))
-		for i, l := range listed {
-			groups[i] = sitemap.Group{Name: l.name, URLs: p.located(l.places)}
-		}
-		for _, f := range sitemap.Files(string(p.site.Base), groups) {
-			h := digest.New("sitemap")
-			h.Sum(p.Program)
-			h.Sum(f.Digest())
-			p.outputs = append(p.outputs, Output{Path: f.Name, Type: TypeOf(f.Name), Key: h.Done(), WriteTo: f.WriteXML})
-		}
+		p.part("sitemap", nil, nil, func(p *planner) { p.sitemapFiles(lists) })
 		address = p.absolute("/sitemap.xml")
 	}
 	h := digest.New("robots")
 	h.Sum(p.Program)
 	h.String(address)
-	p.outputs = append(p.outputs, Output{Path: "robots.txt", Type: TypeOf("robots.txt"), Key: h.Done(),
-		WriteTo: func(w io.Writer) error { return sitemap.Robots(w, address) }})
+	p.add(Output{Path: "robots.txt", Type: TypeOf("robots.txt"), Key: h.Done()}, func(_ *planner, w io.Writer) error { return sitemap.Robots(w, address) })
+}
+
+// sitemapFiles adds the list in its files. It has no texts of claims.
+func (p *planner) sitemapFiles(lists []func() []listing) {
+	var groups []sitemap.Group
+	for _, list := range lists {
+		for _, l := range list() {
+			groups = append(groups, sitemap.Group{Name: l.name, URLs: p.located(l.places)})
+		}
+	}
+	for _, f := range sitemap.Files(string(p.site.Base), groups) {
+		h := digest.New("sitemap")
+		h.Sum(p.Program)
+		h.Sum(f.Digest())
+		p.add(Output{Path: f.Name, Type: TypeOf(f.Name), Key: h.Done()}, func(_ *planner, w io.Writer) error { return f.WriteXML(w) })
+	}
 }
 
 func (p *planner) located(places []place) []sitemap.URL {

@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"slices"
 	"time"
 
 	"assay/generator/internal/digest"
@@ -23,7 +22,7 @@ func (p *planner) home() {
 		articleHeads(h, articles)
 		p.scales(h)
 	}
-	p.page(p.site.Root, "home.html", "", shows, func() any {
+	p.page(p.site.Root, "home.html", "", shows, func(p *planner) any {
 		view := HomePage{Page: p.frame("home.html", p.site.Root, "", p.view.Description), Latest: p.cards(newest), Articles: p.articleCards(articles), Scales: p.scaleViews()}
 		view.Topics, view.Claimants = subjects(view.Latest)
 		view.add(p.markup(p.schema.WebSite(), p.schema.Organization()))
@@ -54,7 +53,13 @@ func subjects(claims []ClaimCard) (about []Topic, who []PersonView) {
 
 // claimPages adds the pages of the claims with some numbers, and all that is made of each; it says what their records are made of.
 func (p *planner) claimPages(first, last int) {
-	p.outputs = slices.Grow(p.outputs, 5*(last-first))
+	made := p.part("claims", first, p.site.Claims[first:last], func(p *planner) { p.pagesOfClaims(first, last) })
+	copy(p.records[first:last], made.records)
+}
+
+func (p *planner) pagesOfClaims(first, last int) {
+	p.outputs = make([]unbound, 0, 2*(last-first))
+	p.planned.records = make([]digest.Sum, last-first)
 	for i := first; i < last; i++ {
 		c := p.site.Claims[i]
 		shows := func(h *digest.Hasher) {
@@ -64,7 +69,7 @@ func (p *planner) claimPages(first, last int) {
 			p.heads(h, c.Related)
 			articleHeads(h, c.Articles)
 		}
-		p.textPage(c.URL, "claim.html", c.Path, text{c.Body, c.Mentions, c.URL}, shows, func(body []BodyPart) any {
+		p.textPage(c.URL, "claim.html", c.Path, text{c.Body, c.Mentions, c.URL}, shows, func(p *planner, body []BodyPart) any {
 			description := c.Conclusion
 			if c.Retracted() {
 				description = "" // we no longer stand by it
@@ -82,7 +87,7 @@ func (p *planner) claimPages(first, last int) {
 		if c.State == site.Live {
 			p.index(c.URL, c.Updated)
 			if p.site.Base != "" {
-				p.records[i] = p.recordOf(c)
+				p.planned.records[i-first] = p.recordOf(c)
 			}
 		}
 	}
@@ -91,27 +96,36 @@ func (p *planner) claimPages(first, last int) {
 // claims adds the archive of all claims.
 func (p *planner) claims() {
 	for _, part := range archive(p.at("/claims/"), p.listed, p.site.Config.PerPage) {
-		shows := func(h *digest.Hasher) {
-			p.claimsOf(part)(h)
-			if part.newest() {
-				p.ratings.addSpread(h, p.listed)
-			}
+		if part.newest() {
+			p.claimsPage(part)
+		} else {
+			p.part("list", part.address, part.items, func(p *planner) { p.claimsPage(part) })
 		}
-		p.page(part.address, "claims.html", "", shows, func() any {
-			view := ClaimsPage{Page: p.frame("claims.html", part.address, part.title(p.texts, p.texts.Text("list.claims")), ""), Claims: p.cards(part.items), Pager: part.pager}
-			if part.newest() {
-				view.OverTime = p.overTime(p.listed)
-			}
-			view.add(p.claimList(part.items))
-			return view
-		})
-		p.index(part.address, newestOf(part.items))
 	}
+}
+
+// claimsPage adds a page of the archive of all claims.
+func (p *planner) claimsPage(part part[*site.Claim]) {
+	shows := func(h *digest.Hasher) {
+		p.claimsOf(part)(h)
+		if part.newest() {
+			p.ratings.addSpread(h, p.listed)
+		}
+	}
+	p.page(part.address, "claims.html", "", shows, func(p *planner) any {
+		view := ClaimsPage{Page: p.frame("claims.html", part.address, part.title(p.texts, p.texts.Text("list.claims")), ""), Claims: p.cards(part.items), Pager: part.pager}
+		if part.newest() {
+			view.OverTime = p.overTime(p.listed)
+		}
+		view.add(p.claimList(part.items))
+		return view
+	})
+	p.index(part.address, newestOf(part.items))
 }
 
 func (p *planner) claimants() {
 	for _, who := range p.site.Claimants {
-		p.person(who, "claimant.html")
+		p.part("claimant", who, nil, func(p *planner) { p.person(who, "claimant.html") })
 	}
 	address := p.at("/claimants/")
 	for _, part := range byLetter(address, p.site.Claimants, p.site.Config.PerPage, func(who *site.Person) string { return who.Name }) {
@@ -125,7 +139,7 @@ func (p *planner) people(part index[*site.Person]) {
 		names(h, part.items)
 		part.add(h)
 	}
-	p.page(part.address, "claimants.html", "", shows, func() any {
+	p.page(part.address, "claimants.html", "", shows, func(p *planner) any {
 		return ClaimantsPage{Page: p.frame("claimants.html", part.address, part.title(p.texts, p.texts.Text("list.claimants")), ""),
 			People: p.personViews(part.items), Letters: part.letters, Letter: part.letter}
 	})
@@ -143,7 +157,7 @@ func (p *planner) person(who *site.Person, kind string) {
 				p.claimsOf(part)(h)
 				h.Sum(who.NameDigest)
 			}
-			p.page(part.address, kind, who.Path, shows, func() any {
+			p.page(part.address, kind, who.Path, shows, func(p *planner) any {
 				view := PersonPage{Page: p.frame(kind, part.address, part.title(p.texts, who.Name), ""), Person: p.personView(who), Claims: p.cards(part.items), Pager: part.pager}
 				view.add(p.claimList(part.items))
 				return view
@@ -159,7 +173,7 @@ func (p *planner) person(who *site.Person, kind string) {
 				p.ratings.addSpread(h, who.Claims)
 			}
 		}
-		p.textPage(part.address, kind, who.Path, text{who.Body, who.Mentions, who.URL}, shows, func(body []BodyPart) any {
+		p.textPage(part.address, kind, who.Path, text{who.Body, who.Mentions, who.URL}, shows, func(p *planner, body []BodyPart) any {
 			view := PersonPage{Page: p.frame(kind, part.address, who.Name, who.Role), Person: p.personView(who), Image: p.imageView(who.Picture),
 				Body: body, BodyLang: p.foreign(who.Language), Claims: p.cards(part.items), Pager: part.pager}
 			view.Person.SameAs = texts(who.SameAs)
@@ -177,13 +191,13 @@ func (p *planner) person(who *site.Person, kind string) {
 
 func (p *planner) team() {
 	for _, who := range p.site.Team {
-		p.person(who, "member.html")
+		p.part("member", who, nil, func(p *planner) { p.person(who, "member.html") })
 	}
 	if len(p.site.Team) == 0 {
 		return
 	}
 	address := p.at("/team/")
-	p.page(address, "team.html", "", func(h *digest.Hasher) { names(h, p.site.Team) }, func() any {
+	p.page(address, "team.html", "", func(h *digest.Hasher) { names(h, p.site.Team) }, func(p *planner) any {
 		return TeamPage{Page: p.frame("team.html", address, p.texts.Text("list.team"), ""), People: p.personViews(p.site.Team)}
 	})
 	p.index(address, time.Time{})
@@ -192,7 +206,7 @@ func (p *planner) team() {
 func (p *planner) plainPages() {
 	for _, page := range p.site.Pages {
 		shows := func(h *digest.Hasher) { h.Sum(page.Digest) }
-		p.textPage(page.URL, "page.html", page.Path, text{page.Body, page.Mentions, page.URL}, shows, func(body []BodyPart) any {
+		p.textPage(page.URL, "page.html", page.Path, text{page.Body, page.Mentions, page.URL}, shows, func(p *planner, body []BodyPart) any {
 			view := PlainPage{Page: p.frame("page.html", page.URL, page.Title, page.Description), Body: body}
 			if page.Draft {
 				view.State = string(site.Draft)
@@ -207,7 +221,7 @@ func (p *planner) plainPages() {
 
 // missing adds what is shown for pages that are not there.
 func (p *planner) missing() {
-	p.page("/404.html", "404.html", "", func(*digest.Hasher) {}, func() any {
+	p.page("/404.html", "404.html", "", func(*digest.Hasher) {}, func(p *planner) any {
 		return PlainPage{Page: p.frame("404.html", "/404.html", p.texts.Text("missing.title"), "")}
 	})
 }

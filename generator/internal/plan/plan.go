@@ -56,6 +56,7 @@
 package plan
 
 import (
+	"cmp"
 	"io"
 	"path"
 	"runtime"
@@ -91,27 +92,31 @@ type Maker struct {
 	Copy func(w io.Writer, f files.File) error
 	// Further are what the site in its further languages is made with, in the order of its editions.
 	Further []Maker
-	// Words remembers the words of claims from one plan to the next; nil where there will be no other.
+	// Words and Parts remember the words of claims, and what was planned, from one plan to the next; nil where there will be no other.
 	Words *search.Memo
+	Parts *Memo
 }
 
 // Make lists the outputs of a site in all its languages. Two outputs on one path are not its concern.
 func (m Maker) Make(s *site.Site, assets []Asset) []Output {
 	elsewhere := alternates(s)
 	own := m.planner(s, elsewhere)
-	parts, listed := own.language("")
+	parts, list := own.language("")
+	lists := []func() []listing{list}
 	for i, e := range s.Editions {
-		more, groups := m.Further[i].planner(e, elsewhere).language(strings.Trim(e.Root, "/") + "-")
-		parts, listed = append(parts, more...), append(listed, groups...)
+		more, list := m.Further[i].planner(e, elsewhere).language(strings.Trim(e.Root, "/") + "-")
+		parts, lists = append(parts, more...), append(lists, list)
 	}
 	rest := own.each([]func(*planner){ // what there is once, some of it made of what was planned
 		func(p *planner) { p.assets(assets) },
 		(*planner).missing,
 		(*planner).redirects,
 		(*planner).data,
-		func(p *planner) { p.sitemap(listed) },
+		func(p *planner) { p.sitemap(lists) },
 	})
-	return together(append(parts, rest...))
+	parts = append(parts, rest...)
+	own.known.turn(parts)
+	return together(parts)
 }
 
 // planner makes a planner of the site in a language.
@@ -121,6 +126,8 @@ func (m Maker) planner(s *site.Site, elsewhere map[string][]site.Alternate) plan
 	p.view = p.siteView()
 	p.facts = sumOf([]digest.Sum{m.Program, p.schema.Digest(), p.record.Digest()})
 	p.shared = sumOf([]digest.Sum{p.facts, m.Env.Digest(), digest.Of("site", p.view)})
+	p.known = cmp.Or(m.Parts, &Memo{})
+	p.known.expect(s.Line, p.everywhere())
 	p.ratings = newRatings(s.Scales, s.Versions, p.listed)
 	p.verdictViews = make(map[*claim.Verdict]*VerdictView, len(p.ratings.all))
 	for _, r := range p.ratings.all {
@@ -131,7 +138,7 @@ func (m Maker) planner(s *site.Site, elsewhere map[string][]site.Alternate) plan
 
 // language plans what there is in one language, and tells which pages search engines may list, in groups of names that begin with a prefix.
 // Claims are a group of their own, since they grow at their end.
-func (p planner) language(prefix string) (parts []planner, listed []listing) {
+func (p planner) language(prefix string) (parts []planner, listed func() []listing) {
 	sections := []func(*planner){
 		(*planner).search,
 		(*planner).home,
@@ -153,11 +160,13 @@ func (p planner) language(prefix string) (parts []planner, listed []listing) {
 		sections = append(sections, func(p *planner) { p.claimPages(first, last) })
 	}
 	parts = p.each(sections)
-	pages := places(parts[:hubs])
-	if p.site.Original == nil {
-		pages = append(pages, place{address: dataAddress}) // which is planned once all claims are
+	return parts, func() []listing {
+		pages := places(parts[:hubs])
+		if p.site.Original == nil {
+			pages = append(pages, place{address: dataAddress}) // which is planned once all claims are
+		}
+		return []listing{{prefix + "claims", places(parts[hubs:])}, {prefix + "pages", pages}}
 	}
-	return parts, []listing{{prefix + "claims", places(parts[hubs:])}, {prefix + "pages", pages}}
 }
 
 // planner plans a section of the site in one language.
@@ -182,8 +191,8 @@ type planner struct {
 	facts     digest.Sum     // what feeds, data and pages depend on: the program, and what the site says of itself
 	shared    digest.Sum     // what pages depend on beside: what stands around each of them
 	hasher    digest.Hasher
-	outputs   []Output
-	places    []place
+	known     *Memo // from the last plan; what is in it does not change meanwhile
+	planned         // by this planner
 }
 
 // each plans the sections on all cores.
@@ -195,6 +204,7 @@ func (p planner) each(sections []func(*planner)) []planner {
 		planners[i] = p
 		group.Go(func() error {
 			plan(&planners[i])
+			planners[i].bind()
 			return nil
 		})
 	}
@@ -206,18 +216,18 @@ func (p planner) each(sections []func(*planner)) []planner {
 func together(planners []planner) []Output {
 	outputs := make([][]Output, len(planners))
 	for i := range planners {
-		outputs[i] = planners[i].outputs
+		outputs[i] = planners[i].bound
 	}
 	return slices.Concat(outputs...)
 }
 
 // page adds a page: its address, its template, what it shows and how to make its view.
-func (p *planner) page(address, kind, source string, shows func(*digest.Hasher), view func() any) {
-	p.textPage(address, kind, source, text{}, shows, func([]BodyPart) any { return view() })
+func (p *planner) page(address, kind, source string, shows func(*digest.Hasher), view func(*planner) any) {
+	p.textPage(address, kind, source, text{}, shows, func(p *planner, _ []BodyPart) any { return view(p) })
 }
 
 // textPage adds a page with a text.
-func (p *planner) textPage(address, kind, source string, t text, shows func(*digest.Hasher), view func(body []BodyPart) any) {
+func (p *planner) textPage(address, kind, source string, t text, shows func(*digest.Hasher), view func(p *planner, body []BodyPart) any) {
 	file := FileOf(address)
 	h := &p.hasher
 	h.Reset("page")
@@ -227,15 +237,12 @@ func (p *planner) textPage(address, kind, source string, t text, shows func(*dig
 	addAlternates(h, p.elsewhere[address])
 	shows(h)
 	p.told(h, t)
-	p.outputs = append(p.outputs, Output{
-		Path: file, Type: TypeOf(file), Key: h.Done(), Source: source,
-		WriteTo: func(w io.Writer) error {
-			body, err := p.body(t)
-			if err != nil {
-				return err
-			}
-			return p.Render(w, kind, file, view(body))
-		},
+	p.add(Output{Path: file, Type: TypeOf(file), Key: h.Done(), Source: source}, func(p *planner, w io.Writer) error {
+		body, err := p.body(t)
+		if err != nil {
+			return err
+		}
+		return p.Render(w, kind, file, view(p, body))
 	})
 }
 
@@ -317,17 +324,13 @@ func (p *planner) assets(assets []Asset) {
 	for _, a := range assets {
 		h := digest.New("asset")
 		h.Sum(a.Sum)
-		p.outputs = append(p.outputs, Output{
-			Path: strings.TrimPrefix(a.URL, "/"), Type: TypeOf(a.URL), Key: h.Done(),
-			WriteTo: func(w io.Writer) error { _, err := w.Write(a.Content); return err },
-		})
+		p.add(Output{Path: strings.TrimPrefix(a.URL, "/"), Type: TypeOf(a.URL), Key: h.Done()},
+			func(_ *planner, w io.Writer) error { _, err := w.Write(a.Content); return err })
 	}
 	for _, a := range p.site.Assets {
 		h := digest.New("file")
 		h.Sum(a.File.Sum)
-		p.outputs = append(p.outputs, Output{
-			Path: a.Output, Type: TypeOf(a.Output), Key: h.Done(), Source: a.File.Path,
-			WriteTo: func(w io.Writer) error { return p.Copy(w, a.File) },
-		})
+		p.add(Output{Path: a.Output, Type: TypeOf(a.Output), Key: h.Done(), Source: a.File.Path},
+			func(p *planner, w io.Writer) error { return p.Copy(w, a.File) })
 	}
 }

@@ -20,14 +20,13 @@ func (p *planner) recordOf(c *site.Claim) digest.Sum {
 	p.heads(h, c.Related)
 	articleHeads(h, c.Articles)
 	sum := h.Done()
-	p.outputs = append(p.outputs, Output{Path: c.URL[1:] + recordFile, Type: TypeOf(recordFile), Key: sum, Source: c.Path,
-		WriteTo: func(w io.Writer) error {
-			r, err := p.record.Whole(c)
-			if err != nil {
-				return err
-			}
-			return record.WriteJSON(w, r)
-		}})
+	p.add(Output{Path: c.URL[1:] + recordFile, Type: TypeOf(recordFile), Key: sum, Source: c.Path}, func(p *planner, w io.Writer) error {
+		r, err := p.record.Whole(c)
+		if err != nil {
+			return err
+		}
+		return record.WriteJSON(w, r)
+	})
 	return sum
 }
 

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"cmp"
+	"io"
 	"slices"
 	"time"
 
@@ -20,7 +21,7 @@ func (p *planner) search() {
 	address := p.at(searchAddress)
 	index := cmp.Or(p.Words, &search.Memo{}).Index(p.site, p.Program)
 	for _, f := range index.Files() {
-		p.outputs = append(p.outputs, Output{Path: address[1:] + f.Name, Type: f.Type, Key: f.Key, WriteTo: f.WriteTo})
+		p.add(Output{Path: address[1:] + f.Name, Type: f.Type, Key: f.Key}, func(_ *planner, w io.Writer) error { return f.WriteTo(w) })
 	}
 	scales, years := p.searchScales(), p.years()
 	shows := func(h *digest.Hasher) {
@@ -35,7 +36,7 @@ func (p *planner) search() {
 			h.String(string(t.Language))
 		}
 	}
-	p.page(address, "search.html", "", shows, func() any {
+	p.page(address, "search.html", "", shows, func(p *planner) any {
 		return SearchPage{Page: p.frame("search.html", address, p.texts.Text("search.title"), p.texts.Text("search.description", "site", p.view.Title)),
 			Index: address + search.Manifest, Version: index.Version.Short(), Scales: scales, Topics: p.topicViews(p.site.Topics),
 			Years: years, Claimants: len(p.site.Claimants) > 0}

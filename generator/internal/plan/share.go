@@ -81,14 +81,14 @@ func (p *planner) drawn(i int) {
 	if !p.Cards.has(i) {
 		return
 	}
-	c, d := p.site.Claims[i], &p.Cards.decided[i]
+	c := p.site.Claims[i]
 	address := p.Cards.address(c)
 	h := &p.hasher
 	h.Reset("card")
 	h.Sum(p.Program)
-	h.Sum(d.sum)
-	p.outputs = append(p.outputs, Output{Path: address[1:], Type: TypeOf(address), Key: h.Done(), Source: c.Path,
-		WriteTo: func(w io.Writer) error { return p.Draw(w, p.Cards.shown(c, d.missing)) }})
+	h.Sum(p.Cards.decided[i].sum)
+	p.add(Output{Path: address[1:], Type: TypeOf(address), Key: h.Done(), Source: c.Path},
+		func(p *planner, w io.Writer) error { return p.Draw(w, p.Cards.shown(c, p.Cards.decided[i].missing)) })
 }
 
 // rgb reads a colour that was checked when it was decoded.

@@ -23,7 +23,7 @@ func (p *planner) outlets() {
 				p.heads(h, tail(o.Claims, shownOfOutlet+1)) // one more, since its being there is shown too
 			}
 		}
-		p.page(part.address, "sources.html", "", shows, func() any {
+		p.page(part.address, "sources.html", "", shows, func(p *planner) any {
 			view := SourcesPage{Page: p.frame("sources.html", part.address, part.title(p.texts, p.texts.Text("list.sources")), ""), Letters: part.letters, Letter: part.letter}
 			for _, o := range part.items {
 				shown := p.outletView(o)
@@ -36,7 +36,7 @@ func (p *planner) outlets() {
 	}
 	for _, o := range p.site.Outlets {
 		if len(o.Claims) > shownOfOutlet {
-			p.outlet(o)
+			p.part("outlet", o, nil, func(p *planner) { p.outlet(o) })
 		}
 	}
 }
@@ -50,7 +50,7 @@ func (p *planner) outlet(o *site.Outlet) {
 				addOutlet(h, o)
 			}
 		}
-		p.page(part.address, "outlet.html", "", shows, func() any {
+		p.page(part.address, "outlet.html", "", shows, func(p *planner) any {
 			view := OutletPage{Page: p.frame("outlet.html", part.address, part.title(p.texts, o.Name), ""), Outlet: OutletView{Name: o.Name, Lang: p.inherited(), URL: o.URL},
 				Claims: p.cards(part.items), Pager: part.pager}
 			if part.newest() { // an old page does not change with where newer sources stand

@@ -35,18 +35,23 @@ func (r *resolver) resolveClaims() {
 	ordered := slices.Clone(r.all)
 	beside.Go(func() error { byPublication(ordered); return nil })
 	r.eachClaim(func(r *resolver, c *Claim) {
-		r.people(c)
-		r.verdict(c)
-		r.sources(c)
-		r.neighbours(c)
-		r.chronology(c)
-		r.amended(c)
-		r.statuses(c)
-		r.snapshots(c)
-		c.digests(&r.hasher)
+		r.pairClaim(c)
 	})
 	_ = beside.Wait()
 	r.all = ordered
+}
+
+// pairClaim pairs a claim that has its dates.
+func (r *resolver) pairClaim(c *Claim) {
+	r.people(c)
+	r.verdict(c)
+	r.sources(c)
+	r.neighbours(c)
+	r.chronology(c)
+	r.amended(c)
+	r.statuses(c)
+	r.snapshots(c)
+	c.digests(&r.hasher)
 }
 
 // nameTopics makes the topics that claims name, also those whose ids are not theirs alone.

@@ -18,8 +18,10 @@ func (r *resolver) order() {
 	s := r.site
 	for _, c := range r.all {
 		if r.builds(c) {
+			c.number = len(s.Claims)
 			s.Claims = append(s.Claims, c)
 		} else {
+			c.number = -1
 			s.Unbuilt = append(s.Unbuilt, c)
 		}
 	}

@@ -32,10 +32,15 @@ type Options struct {
 // Resolve pairs the parsed files of a snapshot. The site is never nil; with errors it is incomplete.
 // parsed has the result of [Parser.Parse] for each file of the snapshot, in its order; nil for what is no text.
 func (p *Parser) Resolve(snapshot *files.Snapshot, parsed []*Parsed, opt Options) (*Site, diag.List) {
+	r := p.resolve(snapshot, parsed, opt)
+	return r.site, r.found
+}
+
+func (p *Parser) resolve(snapshot *files.Snapshot, parsed []*Parsed, opt Options) *resolver {
 	r := &resolver{
 		parser:    p,
 		opt:       opt,
-		site:      &Site{Root: "/"},
+		site:      &Site{Root: "/", Line: new(Line)},
 		snapshot:  snapshot,
 		sizes:     map[string]Size{},
 		indexes:   map[string]bool{},
@@ -66,7 +71,8 @@ func (p *Parser) Resolve(snapshot *files.Snapshot, parsed []*Parsed, opt Options
 	r.overdue()
 	_ = rest.Wait() // it does not fail
 	r.translate()
-	return r.site, r.found.Sort()
+	r.found = r.found.Sort()
+	return r
 }
 
 // resolver is a resolution under way.

@@ -2,8 +2,8 @@
 // and sources, pages with their places.
 //
 // [Classify] tells what a file is by where it stands, [Parser] reads one file without looking at any other
-// (so its result may be kept for as long as the file's bytes are the same), and [Resolve] runs over the whole
-// site every time, in a few milliseconds for thousands of claims. Nothing found here is kept between builds.
+// (so its result may be kept for as long as the file's bytes are the same), and [Parser.Resolve] runs over the whole
+// site. A [Follower] does so again and again: where nothing but texts of claims was edited, the next site is made of the last.
 //
 // Resolve finds dangling and ambiguous references and facts that contradict each other. It goes on past broken
 // files, so that all findings come at once, and never blames one file for another's being broken.
@@ -61,9 +61,14 @@ type Site struct {
 	Original *Site   // of an edition the site itself, else nil
 	Editions []*Site // the site in its further languages, in their order; see [Site.In]
 
+	Line *Line // shared with the sites that this one was made of, and those that are made of it
+
 	UnbuiltArticles []*Article       // drafts and scheduled articles that are not built, in the order of publication
 	Libraries       []*claim.Library // the sources that claims share
 }
+
+// Line is what sites have in common that a [Follower] has made of each other: nothing in them differs but texts of claims.
+type Line struct{ _ byte } // not empty, so that no two have one address
 
 // State says whether a claim is published.
 type State string
@@ -104,6 +109,7 @@ type Claim struct {
 	HeadDigest digest.Sum
 	Digest     digest.Sum
 
+	number    int // in Site.Claims, -1 of one that is not built
 	retracted bool
 	shared    []digest.Sum  // of the shared sources it cites
 	findings  diag.Findings // what the parser said of it, to say nothing twice
