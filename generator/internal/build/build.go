@@ -88,6 +88,8 @@ type Builder struct {
 	paths     pathMemo
 	lines     lineMemo
 	checks    check.Runner
+	links     plan.LinkChecker
+	settled   settled
 	markup    *plan.MarkupChecker
 	cards     plan.CardMaker
 }
@@ -130,6 +132,21 @@ func (m *pathMemo) check(outputs []plan.Output) diag.List {
 	}
 	m.outputs = outputs
 	return m.found
+}
+
+// settled is what came of what was last found. Few edits change that, and looking at all claims for what they accept takes longer than seeing
+// that it is the same: what they accept is the same in sites that follow each other.
+type settled struct {
+	line   *site.Line
+	found  diag.List
+	result diag.List
+}
+
+func (d *settled) of(s *site.Site, found diag.List) diag.List {
+	if d.line != s.Line || !slices.Equal(d.found, found) {
+		d.line, d.found, d.result = s.Line, found, check.Settle(s, found, false)
+	}
+	return d.result
 }
 
 // New makes a builder.
@@ -226,12 +243,12 @@ func (b *Builder) Make() *Result {
 		compiled, outputs, problems = b.plan(s, cards, source)
 		found = append(found, problems...)
 		if outputs != nil {
-			found = append(found, plan.CheckLinks(s, outputs)...)
+			found = append(found, b.links.Check(s, outputs)...)
 		}
 	}
 	found = append(found, b.paths.check(outputs)...)
 	found = append(found, <-looked...)
-	weighed := b.quoter().quote(check.Settle(s, found, false), diag.Warning)
+	weighed := b.quoter().quote(slices.Clone(b.settled.of(s, found)), diag.Warning)
 	b.lines.turn()
 	if weighed.Failed() {
 		outputs = nil

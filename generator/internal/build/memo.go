@@ -14,6 +14,7 @@ import (
 type parseMemo struct {
 	known []version       // by path
 	in    *files.Snapshot // that they are of; nil before the first
+	said  []*site.Parsed  // by them
 
 	mu    sync.Mutex // of fresh; the rest changes between scans only
 	fresh []version
@@ -47,6 +48,11 @@ func (m *parseMemo) add(f files.File, p *site.Parsed) {
 // of gives what the files of a snapshot say, in its order, and forgets all others. Snapshot, known and fresh are all
 // in the order of their paths and walked side by side: looking each file up costs more than resolving it.
 func (m *parseMemo) of(snapshot *files.Snapshot) []*site.Parsed {
+	if m.in != nil {
+		if edited, same := snapshot.Edits(m.in); same && len(edited) <= len(m.fresh) {
+			return m.edited(snapshot, edited)
+		}
+	}
 	known, fresh := m.known, m.fresh
 	slices.SortStableFunc(fresh, func(a, b version) int { return strings.Compare(a.path, b.path) })
 	m.known, m.fresh, m.in = make([]version, 0, snapshot.Len()), nil, snapshot
@@ -67,7 +73,25 @@ func (m *parseMemo) of(snapshot *files.Snapshot) []*site.Parsed {
 		}
 		m.known, parsed = append(m.known, v), append(parsed, v.parsed)
 	}
+	m.said = parsed
 	return parsed
+}
+
+// edited does the same for a snapshot of the same files, some of which were edited.
+func (m *parseMemo) edited(snapshot *files.Snapshot, numbers []int) []*site.Parsed {
+	m.said = slices.Clone(m.said)
+	for _, i := range numbers {
+		f := snapshot.At(i)
+		v := version{path: f.Path, sum: f.Sum}
+		for _, read := range m.fresh {
+			if read.is(f) {
+				v = read
+			}
+		}
+		m.known[i], m.said[i] = v, v.parsed
+	}
+	m.fresh, m.in = nil, snapshot
+	return m.said
 }
 
 // lineMemo is the lines that were quoted in the last build, and those quoted since: of a site with many warnings hundreds of files

@@ -74,8 +74,9 @@ func Run(s *site.Site) diag.List { return new(Runner).Run(s).Sort() }
 // Runner runs the rules of [Run] on one site again and again. It remembers what it found of each claim by what the claim is, since
 // few claims change from one build to the next.
 type Runner struct {
-	site  digest.Sum // what the rules look at beside the claim
-	known digest.Memo[version, diag.List]
+	site   digest.Sum // what the rules look at beside the claim
+	known  digest.Memo[version, diag.List]
+	claims []*site.Claim // of the last run
 }
 
 // version is a claim as it is at present, in its file.
@@ -97,7 +98,7 @@ func (r *Runner) Run(s *site.Site) diag.List {
 	if sum := beside.Done(); sum != r.site {
 		*r = Runner{site: sum}
 	}
-	return append(f.found, r.claims(f)...)
+	return append(f.found, r.ofClaims(f)...)
 }
 
 // finder looks at a site, or at a part of it, and keeps what it finds.
@@ -107,10 +108,12 @@ type finder struct {
 	found   diag.List
 }
 
-// claims gives what was found of all claims.
-func (r *Runner) claims(f *finder) diag.List {
-	claims := f.site.Claims
+// ofClaims gives what was found of all claims.
+func (r *Runner) ofClaims(f *finder) diag.List {
+	claims, before := f.site.Claims, r.claims
+	r.claims = claims
 	return slices.Concat(r.known.All(len(claims),
+		func(i int) bool { return claims[i] == before[i] },
 		func(i int) version { return version{claims[i].Digest, claims[i].Path} },
 		func(i int) diag.List {
 			one := finder{site: f.site, ratings: f.ratings}

@@ -8,3 +8,6 @@ var (
 	CSLFields = cslFields
 	CSLKinds  = cslKinds
 )
+
+// Facts lets the tests see which fields are none.
+func (c *Claim) Facts() Claim { return c.facts() }

@@ -10,20 +10,32 @@ import (
 
 // Memo remembers from one build to the next what was made of inputs, by keys that name all they are made of. It must not be used
 // twice at once.
-type Memo[K comparable, V any] struct{ known map[K]V }
+type Memo[K comparable, V any] struct {
+	known map[K]V
+	last  []V // what All gave
+}
 
-// All gives the values of n inputs: those that are known, and of the others what of gives, which is called on all cores.
+// All gives the values of n inputs: those that are known, and of the others what of gives, which is called on all cores. An input for which same is true is the
+// very one that had its number the last time; not even its key is looked at. same may be nil.
 // Values that were of no use this time are forgotten once they are as many as those that were.
-func (m *Memo[K, V]) All(n int, key func(i int) K, of func(i int) V) []V {
+func (m *Memo[K, V]) All(n int, same func(i int) bool, key func(i int) K, of func(i int) V) []V {
 	values, fresh := make([]V, n), make([]bool, n)
+	known := 0 // the first so many inputs were there the last time
+	if same != nil {
+		known = min(n, len(m.last))
+	}
 	const atOnce = 256
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for first := 0; first < n; first += atOnce {
 		group.Go(func() error {
 			for i := first; i < min(first+atOnce, n); i++ {
-				var known bool
-				if values[i], known = m.known[key(i)]; !known {
+				if i < known && same(i) {
+					values[i] = m.last[i]
+					continue
+				}
+				var there bool
+				if values[i], there = m.known[key(i)]; !there {
 					values[i], fresh[i] = of(i), true
 				}
 			}
@@ -32,6 +44,7 @@ func (m *Memo[K, V]) All(n int, key func(i int) K, of func(i int) V) []V {
 	}
 	_ = group.Wait() // nothing in it fails
 	m.keep(key, values, fresh)
+	m.last = values
 	return values
 }
 

@@ -13,7 +13,7 @@ func TestMemoMakesWhatItDoesNotKnow(t *testing.T) {
 	var m digest.Memo[int, string]
 	var made atomic.Int64
 	all := func(keys ...int) []string {
-		return m.All(len(keys), func(i int) int { return keys[i] }, func(i int) string {
+		return m.All(len(keys), nil, func(i int) int { return keys[i] }, func(i int) string {
 			made.Add(1)
 			return strconv.Itoa(keys[i])
 		})
@@ -44,7 +44,7 @@ func TestMemoMakesWhatItDoesNotKnow(t *testing.T) {
 func TestMemoWorksOnAllCores(t *testing.T) {
 	var m digest.Memo[int, int]
 	for range 3 {
-		for i, v := range m.All(5000, func(i int) int { return i }, func(i int) int { return 2 * i }) {
+		for i, v := range m.All(5000, nil, func(i int) int { return i }, func(i int) int { return 2 * i }) {
 			if v != 2*i {
 				t.Fatalf("%d gave %d", i, v)
 			}

@@ -333,3 +333,31 @@ func TestWhatChangedSince(t *testing.T) {
 			"content/z.md is gone")
 	})
 }
+
+func TestEdits(t *testing.T) {
+	s := inMemory(t)
+	for _, name := range []string{"claims/a.md", "claims/b.md", "claims/c.md"} {
+		s.write(name, "old")
+	}
+	first := s.scan(nil).snap
+	edits := func() string {
+		numbers, same := s.scan(first).snap.Edits(first)
+		return fmt.Sprint(numbers, same)
+	}
+	for _, step := range []struct {
+		do   func()
+		want string
+	}{
+		{func() {}, "[] true"},
+		{func() { s.writeAt(noon.Add(time.Second), "claims/b.md", "old") }, "[] true"},
+		{func() { s.write("claims/c.md", "newer") }, "[2] true"},
+		{func() { s.write("claims/a.md", "newer") }, "[0 2] true"},
+		{func() { s.write("claims/d.md", "new") }, "[] false"},
+		{func() { s.ok(s.fs.Remove("claims/b.md")) }, "[] false"},
+	} {
+		step.do()
+		if got := edits(); got != step.want {
+			t.Errorf("%s, want %s", got, step.want)
+		}
+	}
+}

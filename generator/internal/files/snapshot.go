@@ -142,6 +142,9 @@ func (s *Snapshot) Same(as *Snapshot) bool {
 	return slices.EqualFunc(s.entries, as.entries, func(a, b entry) bool { return a.Sum == b.Sum && a.Path == b.Path })
 }
 
+// At gives the file with a number, in the order of the paths.
+func (s *Snapshot) At(i int) File { return s.entries[i].File }
+
 // Len is the number of files.
 func (s *Snapshot) Len() int { return len(s.entries) }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"assay/generator/internal/digest"
+	"assay/generator/internal/id"
 	"assay/generator/internal/message"
 	"assay/generator/internal/site"
 )
@@ -67,6 +68,17 @@ func (p *planner) claimsOf(a part[*site.Claim]) func(*digest.Hasher) {
 		p.heads(h, a.items)
 		a.pager.add(h)
 	}
+}
+
+// list plans a page of an archive of claims, of which the newest has a text beside them, or takes it as it was planned before.
+func (p *planner) list(a part[*site.Claim], beside text, plan func(*planner)) {
+	claims := a.items
+	if a.newest() && beside.body != nil {
+		for _, ref := range beside.body.Claims {
+			claims = append(claims, beside.mentions[id.ID(ref.ID)])
+		}
+	}
+	p.part("list", a.address, claims, plan)
 }
 
 func tail[T any](s []T, n int) []T { return s[max(0, len(s)-n):] }

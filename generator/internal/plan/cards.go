@@ -28,6 +28,7 @@ type CardMaker struct {
 type knownCards struct {
 	madeOf  digest.Sum // what all cards share
 	decided digest.Memo[digest.Sum, decision]
+	claims  []*site.Claim // of the last decisions
 }
 
 // decision is what is known of a claim's card.
@@ -96,7 +97,9 @@ func (m *CardMaker) decide(s *site.Site, known *knownCards) *Cards {
 	if sum := h.Done(); sum != known.madeOf {
 		known.madeOf, known.decided = sum, digest.Memo[digest.Sum, decision]{}
 	}
-	c.decided = known.decided.All(len(s.Claims), func(i int) digest.Sum { return s.Claims[i].HeadDigest }, c.decide)
+	before := known.claims
+	known.claims = s.Claims
+	c.decided = known.decided.All(len(s.Claims), func(i int) bool { return s.Claims[i] == before[i] }, func(i int) digest.Sum { return s.Claims[i].HeadDigest }, c.decide)
 	return c
 }
 

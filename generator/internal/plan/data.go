@@ -46,33 +46,25 @@ func (f dataForm) address(part int) string {
 
 // dataPart is a part of the checks.
 type dataPart struct {
-	number int // counted from the oldest, 0 for the newest
-	claims []*site.Claim
-	sum    digest.Sum // of what the records of the claims are made of
+	number  int // counted from the oldest, 0 for the newest
+	claims  []*site.Claim
+	records []digest.Sum // what the records of the claims are made of
 
-	// When the newest change of these checks was made, or a check was retracted: it has left its part, whose readers must look again.
-	modified time.Time
+	// When the last change was made to a check that was retracted: it has left its part, whose readers must look again.
+	retracted time.Time
 }
+
+// modified is when the part changed.
+func (d *dataPart) modified() time.Time { return later(d.retracted, newestOf(d.claims)) }
 
 // dataParts cuts the checks that are published and stand into parts, the newest first.
 func (p *planner) dataParts() []dataPart {
-	claims := make([]*site.Claim, 0, len(p.site.Claims))
-	sums := make([]digest.Sum, 0, len(p.site.Claims))
-	var retracted time.Time
-	for i, c := range p.site.Claims {
-		switch {
-		case c.State != site.Live:
-		case c.Listed():
-			claims, sums = append(claims, c), append(sums, p.records[i])
-		default:
-			retracted = later(retracted, c.Updated)
-		}
-	}
-	full, newest := cut(claims, perPart)
-	fullSums, newestSums := cut(sums, perPart)
-	parts := []dataPart{{0, newest, sumOf(newestSums), later(retracted, newestOf(newest))}}
+	lists := p.known.lists
+	full, newest := cut(withNumbers(p.site.Claims, lists.published), perPart)
+	fullSums, newestSums := cut(withNumbers(p.records, lists.published), perPart)
+	parts := []dataPart{{0, newest, newestSums, lists.retracted}}
 	for i := range full {
-		parts = append(parts, dataPart{i + 1, full[i], sumOf(fullSums[i]), later(retracted, newestOf(full[i]))})
+		parts = append(parts, dataPart{i + 1, full[i], fullSums[i], lists.retracted})
 	}
 	return parts
 }
@@ -91,20 +83,15 @@ func (p *planner) data() {
 		return // what is read elsewhere needs absolute addresses
 	}
 	parts := p.dataParts()
+	for _, part := range parts {
+		p.part("data", part.number, part.claims, func(p *planner) { p.dataFiles(part) })
+	}
 	var files []DataFile
 	var downloads []schemaorg.Download
 	for _, form := range dataForms() {
 		file := DataFile{Title: p.texts.Text(form.key), Description: p.texts.Text(form.key + "-text"), Type: form.mediaType}
 		for _, part := range parts {
 			address := form.address(part.number)
-			h := &p.hasher
-			h.Reset("data")
-			h.Sum(p.facts)
-			h.String(address)
-			h.Sum(part.sum)
-			h.Int(part.modified.Unix())
-			p.add(Output{Path: address[1:], Type: form.mediaType, Key: h.Done()},
-				func(p *planner, w io.Writer) error { return form.write(p, w, part) })
 			downloads = append(downloads, schemaorg.Download{Name: path.Base(address), URL: address, Type: form.mediaType})
 			if part.number == 0 {
 				file.URL = address
@@ -115,6 +102,21 @@ func (p *planner) data() {
 		files = append(files, file)
 	}
 	p.dataIndex(files, downloads)
+}
+
+// dataFiles adds a part in all its forms.
+func (p *planner) dataFiles(part dataPart) {
+	content, modified := sumOf(part.records), part.modified()
+	for _, form := range dataForms() {
+		address := form.address(part.number)
+		h := &p.hasher
+		h.Reset("data")
+		h.Sum(p.facts)
+		h.String(address)
+		h.Sum(content)
+		h.Int(modified.Unix())
+		p.add(Output{Path: address[1:], Type: form.mediaType, Key: h.Done()}, func(p *planner, w io.Writer) error { return form.write(p, w, part) })
+	}
 }
 
 // dataIndex adds the list of all files, for programs and as a page.
@@ -137,7 +139,7 @@ func (p *planner) dataIndex(files []DataFile, downloads []schemaorg.Download) {
 }
 
 func (p *planner) writeDataFeed(w io.Writer, part dataPart) error {
-	return p.schema.WriteDataFeed(w, schemaorg.Feed{Name: p.view.Title, Claims: part.claims, Modified: part.modified})
+	return p.schema.WriteDataFeed(w, schemaorg.Feed{Name: p.view.Title, Claims: part.claims, Modified: part.modified()})
 }
 
 func (p *planner) writeNDJSON(w io.Writer, part dataPart) error {

@@ -72,14 +72,20 @@ func (p *planner) topics() {
 	})
 	p.index(address, time.Time{})
 	for _, t := range p.site.Topics {
-		for _, part := range archive(t.URL, t.Claims, p.site.Config.PerPage) {
-			if part.newest() {
-				p.part("topic", t, nil, func(p *planner) { p.topic(t, part) })
-			} else {
-				p.part("list", part.address, part.items, func(p *planner) { p.topic(t, part) })
+		p.part("topic", t, nil, func(p *planner) {
+			for _, part := range archive(t.URL, t.Claims, p.site.Config.PerPage) {
+				p.list(part, textOf(t), func(p *planner) { p.topic(t, part) })
 			}
-		}
+		})
 	}
+}
+
+// textOf is the text of a topic, if a file describes it.
+func textOf(t *site.Topic) text {
+	if t.Page == nil {
+		return text{}
+	}
+	return text{t.Page.Body, t.Mentions, t.URL}
 }
 
 func (p *planner) topic(t *site.Topic, part part[*site.Claim]) {
@@ -87,7 +93,7 @@ func (p *planner) topic(t *site.Topic, part part[*site.Claim]) {
 	if t.Page != nil {
 		source = t.Page.Path
 		if part.newest() {
-			told = text{t.Page.Body, t.Mentions, t.URL}
+			told = textOf(t)
 		}
 	}
 	shows := func(h *digest.Hasher) {
@@ -162,7 +168,7 @@ func (p *planner) scaleViews() []ScaleView {
 
 func (p *planner) verdict(s *claim.Scale, v *claim.Verdict, claims []*site.Claim) {
 	for _, part := range archive(p.at(verdictURL(s.ID, v.ID)), claims, p.site.Config.PerPage) {
-		p.part("list", part.address, part.items, func(p *planner) { p.verdictPage(s, v, part) })
+		p.list(part, text{}, func(p *planner) { p.verdictPage(s, v, part) })
 	}
 }
 
@@ -201,7 +207,7 @@ func newestCorrection(log []correction, zone *time.Location) time.Time {
 // log is all corrections, oldest first, those of retracted checks too.
 func (p *planner) log() []correction {
 	var log []correction
-	for _, c := range p.site.Claims {
+	for _, c := range withNumbers(p.site.Claims, p.known.lists.corrected) {
 		for _, k := range c.Corrections {
 			log = append(log, correction{c, k})
 		}

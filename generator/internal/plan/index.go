@@ -2,7 +2,6 @@ package plan
 
 import (
 	"io"
-	"slices"
 	"time"
 
 	"assay/generator/internal/digest"
@@ -18,16 +17,19 @@ type place struct {
 
 // index lets search engines list a page.
 func (p *planner) index(address string, changed time.Time) {
-	p.places = append(p.places, place{address, changed})
+	here := p.here()
+	here.places = append(here.places, place{address, changed})
 }
 
 // places are those of several planners, in their order.
 func places(planners []planner) []place {
-	all := make([][]place, len(planners))
+	var all []place
 	for i := range planners {
-		all[i] = planners[i].places
+		for part := range planners[i].plan.all() {
+			all = append(all, part.places...)
+		}
 	}
-	return slices.Concat(all...)
+	return all
 }
 
 // newestOf is when the newest change of some claims was made.

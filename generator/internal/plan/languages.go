@@ -66,7 +66,7 @@ func listsOf(s *site.Site) []string {
 			lists = append(lists, list)
 		}
 	}
-	for _, r := range newRatings(s.Scales, s.Versions, nil).all {
+	for _, r := range newRatings(s, nil).all {
 		lists = append(lists, verdictURL(r.scale.ID, r.verdict.ID))
 	}
 	for _, o := range s.Outlets {

@@ -3,6 +3,7 @@ package plan
 import (
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 
 	"assay/generator/internal/claim"
@@ -11,14 +12,20 @@ import (
 	"assay/generator/internal/site"
 )
 
-// CheckLinks finds the links and pictures of texts, and the addresses in site.yaml, that lead to no output.
+// LinkChecker finds dead links, build after build. It remembers those of each claim that is the very same.
+type LinkChecker struct {
+	claims []*site.Claim // of the last check
+	links  [][]InternalLink
+}
+
+// Check finds the links and pictures of texts, and the addresses in site.yaml, that lead to no output.
 //
 // A relative one leads to a file beside the page or to another page, so that it must be there: an error. One from the
 // root of the site, such as /press.pdf, may lead to a file that was put into the output folder by other means: a warning.
 // Nothing is said of fragments. A page may be named without its last slash, as servers add it.
-func CheckLinks(s *site.Site, outputs []Output) diag.List {
-	c := linkChecker{there: map[string]bool{}}
-	links := InternalLinks(s)
+func (k *LinkChecker) Check(s *site.Site, outputs []Output) diag.List {
+	c := linkCheck{there: map[string]bool{}}
+	links := k.internal(s)
 	if len(links) == 0 {
 		return nil
 	}
@@ -51,14 +58,17 @@ type InternalLink struct {
 	at func() diag.At
 }
 
-type linkChecker struct {
+// linkCheck is a check under way.
+type linkCheck struct {
 	there map[string]bool // outputs that are linked, and whether they are there
 	found diag.List
 }
 
 // InternalLinks lists the links to pages and files of the site that the files of what is built hold, in all languages.
-func InternalLinks(s *site.Site) []InternalLink {
-	links := textLinks(s)
+func InternalLinks(s *site.Site) []InternalLink { return new(LinkChecker).internal(s) }
+
+func (k *LinkChecker) internal(s *site.Site) []InternalLink {
+	links := append(k.ofClaims(s), textLinks(s)...)
 	setting := func(key, url string) {
 		if strings.HasPrefix(url, "/") {
 			links = append(links, linkTo(url, "/", config.FileName, func() diag.At { return s.Config.Positions.At(key) }))
@@ -74,6 +84,7 @@ func InternalLinks(s *site.Site) []InternalLink {
 		setting(claim.Path("nav", i, "url"), string(cfg.Nav[i].URL))
 	}
 	for n, e := range s.Editions {
+		links = append(links, new(LinkChecker).ofClaims(e)...)
 		links = append(links, textLinks(e)...)
 		for i := range e.Config.Nav {
 			setting(claim.Path("languages", n, "nav", i, "url"), string(e.Config.Nav[i].URL))
@@ -82,14 +93,34 @@ func InternalLinks(s *site.Site) []InternalLink {
 	return links
 }
 
-// textLinks are those of the texts of a language.
+// ofClaims are those of the texts of claims in a language.
+func (k *LinkChecker) ofClaims(s *site.Site) []InternalLink {
+	before, known := k.claims, k.links
+	k.claims, k.links = s.Claims, make([][]InternalLink, len(s.Claims))
+	for i, c := range s.Claims {
+		if i < len(before) && before[i] == c {
+			k.links[i] = known[i]
+		} else {
+			k.links[i] = linksOf(s.TextOf(c))
+		}
+	}
+	return slices.Concat(k.links...)
+}
+
+// textLinks are those of all other texts of a language.
 func textLinks(s *site.Site) []InternalLink {
 	var links []InternalLink
-	for text := range s.Texts {
-		for i := range text.Body.Internal {
-			l := &text.Body.Internal[i]
-			links = append(links, linkTo(l.URL, text.URL, text.Path, func() diag.At { return l.At }))
-		}
+	for text := range s.OtherTexts {
+		links = append(links, linksOf(text)...)
+	}
+	return links
+}
+
+func linksOf(text site.Text) []InternalLink {
+	var links []InternalLink
+	for i := range text.Body.Internal {
+		l := &text.Body.Internal[i]
+		links = append(links, linkTo(l.URL, text.URL, text.Path, func() diag.At { return l.At }))
 	}
 	return links
 }
@@ -123,7 +154,7 @@ func (l *InternalLink) relative() bool { return l.URL[0] != '/' }
 // mostHints is for how many dead links the nearest address is looked for, which takes longer than all else here.
 const mostHints = 20
 
-func (c *linkChecker) dead(l InternalLink, s *site.Site, outputs []Output) {
+func (c *linkCheck) dead(l InternalLink, s *site.Site, outputs []Output) {
 	d := diag.Finding{At: l.at(), Severity: diag.Warning, Problem: *diag.Problemf(diag.DeadLink, "the link %q leads to nothing in this site", l.URL)}
 	if state := unbuilt(s, l.Page); state != "" {
 		d.Problem = *diag.Problemf(diag.NotBuilt, "the link %q leads to a page that is %s", l.URL, state).Because("readers will not find it until it is published")

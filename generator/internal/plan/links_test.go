@@ -119,5 +119,5 @@ func links(t *testing.T, input map[string]string) diag.List {
 	t.Helper()
 	s := resolved(t, input, site.Options{Now: today()})
 	maker := plan.Maker{Env: plan.Environment(s, nil), Closure: func(string) digest.Sum { return digest.Sum{} }}
-	return plan.CheckLinks(s, maker.Make(s, nil))
+	return new(plan.LinkChecker).Check(s, maker.Make(s, nil))
 }

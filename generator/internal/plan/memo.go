@@ -2,6 +2,7 @@ package plan
 
 import (
 	"io"
+	"iter"
 	"slices"
 
 	"assay/generator/internal/digest"
@@ -14,7 +15,8 @@ import (
 type Memo struct {
 	line  *site.Line
 	key   digest.Sum // of what there is beside the site
-	parts map[partKey]planned
+	parts map[partKey]*planned
+	lists *lists
 }
 
 // partKey names a part: what is planned of which thing.
@@ -23,14 +25,13 @@ type partKey struct {
 	of   any // a pointer into the site, or a number or an address where the part's claims tell which it is
 }
 
-// planned is what was planned of a part, or of several.
+// planned is what was planned of a part: outputs and places, or what was planned of parts of it.
 type planned struct {
-	claims  []*site.Claim // that it depends on beside what its key leads to
+	claims  []*site.Claim // whose texts it depends on beside those that its key leads to
 	outputs []unbound
 	places  []place
-	records []digest.Sum        // what the records of the claims of a part are made of
-	parts   map[partKey]planned // parts of this one, to be remembered
-	bound   []Output
+	records []digest.Sum // what the records of its claims are made of
+	inner   []*planned   // in order
 }
 
 // unbound is an output that any plan can make in which its part is the same.
@@ -39,42 +40,80 @@ type unbound struct {
 	write  func(p *planner, w io.Writer) error
 }
 
+// madePart is a part that was not known before.
+type madePart struct {
+	key partKey
+	*planned
+}
+
 // add adds an output. What writes it must use the planner that it is given: the one that plans it may be long gone.
 func (p *planner) add(o Output, write func(p *planner, w io.Writer) error) {
-	p.outputs = append(p.outputs, unbound{o, write})
+	here := p.here()
+	here.outputs = append(here.outputs, unbound{o, write})
+}
+
+// here is where outputs and places are added that are of no part of what is being planned.
+func (p *planner) here() *planned {
+	if p.open == nil {
+		p.open = &planned{}
+		p.plan.inner = append(p.plan.inner, p.open)
+	}
+	return p.open
 }
 
 // part plans a part of the site, or takes it as it was planned before. The texts of claims that it depends on must be those that its key leads to and those of
 // the given claims; of the rest of the site it may depend on whatever it likes.
-func (p *planner) part(what string, of any, claims []*site.Claim, plan func(*planner)) planned {
+func (p *planner) part(what string, of any, claims []*site.Claim, plan func(*planner)) *planned {
 	key := partKey{what, of}
-	made, known := p.known.parts[key]
-	if !known || !slices.Equal(made.claims, claims) {
+	made := p.known.parts[key]
+	if made == nil || !slices.Equal(made.claims, claims) {
+		made = &planned{claims: claims}
 		own := *p
-		own.planned = planned{claims: claims}
+		own.plan, own.open = made, nil
 		plan(&own)
-		p.hasher, made = own.hasher, own.planned
+		p.hasher, p.made = own.hasher, append(own.made, madePart{key, made})
 	}
-	p.outputs, p.places = append(p.outputs, made.outputs...), append(p.places, made.places...)
-	if p.parts == nil {
-		p.parts = map[partKey]planned{}
-	}
-	p.parts[key] = made
+	p.plan.inner, p.open = append(p.plan.inner, made), nil
 	return made
 }
 
-// bind makes the outputs that were planned ones of this plan.
-func (p *planner) bind() {
-	p.bound = make([]Output, len(p.outputs))
-	for i := range p.outputs {
-		p.bound[i] = p.outputs[i].Output
-		write := p.outputs[i].write
-		p.bound[i].WriteTo = func(w io.Writer) error { return write(p, w) }
-	}
-	p.outputs = nil
+// all goes through what was planned, in order.
+func (m *planned) all() iter.Seq[*planned] {
+	return func(yield func(*planned) bool) { m.visit(yield) }
 }
 
-// everywhere is the sum of what outputs depend on beside parts of the site.
+func (m *planned) visit(yield func(*planned) bool) bool {
+	for _, inner := range m.inner {
+		if !inner.visit(yield) {
+			return false
+		}
+	}
+	return len(m.outputs)+len(m.places) == 0 || yield(m)
+}
+
+// count is the number of outputs.
+func (m *planned) count() int {
+	n := 0
+	for part := range m.all() {
+		n += len(part.outputs)
+	}
+	return n
+}
+
+// bind makes the outputs that were planned ones of this plan.
+func (p *planner) bind(outputs []Output) {
+	i := 0
+	for part := range p.plan.all() {
+		for at := range part.outputs {
+			write := part.outputs[at].write
+			outputs[i] = part.outputs[at].Output
+			outputs[i].WriteTo = func(w io.Writer) error { return write(p, w) }
+			i++
+		}
+	}
+}
+
+// everywhere is the sum of what outputs depend on beside the site.
 func (p *planner) everywhere() digest.Sum {
 	h := digest.New("everywhere")
 	h.Sum(p.shared)
@@ -89,21 +128,16 @@ func (p *planner) everywhere() digest.Sum {
 // expect forgets everything if anything but texts of claims may be another.
 func (m *Memo) expect(line *site.Line, key digest.Sum) {
 	if m.line != line || m.key != key {
-		*m = Memo{line: line, key: key}
+		*m = Memo{line: line, key: key, parts: map[partKey]*planned{}}
 	}
 }
 
-// turn remembers what some planners have planned, and forgets all else. Of a site in several languages nothing is the same in the next.
-func (m *Memo) turn(all []planner) {
-	n := 0
+// learn remembers what some planners have made. Of a site in several languages nothing is the same in the next.
+func (m *Memo) learn(all []planner) {
 	for i := range all {
-		n += len(all[i].parts)
-	}
-	m.parts = make(map[partKey]planned, n)
-	for i := range all {
-		for key, made := range all[i].parts {
-			m.parts[key] = made
+		for _, made := range all[i].made {
+			m.parts[made.key] = made.planned
 		}
-		all[i].parts = nil
+		all[i].made = nil
 	}
 }

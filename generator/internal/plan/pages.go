@@ -58,8 +58,8 @@ func (p *planner) claimPages(first, last int) {
 }
 
 func (p *planner) pagesOfClaims(first, last int) {
-	p.outputs = make([]unbound, 0, 2*(last-first))
-	p.planned.records = make([]digest.Sum, last-first)
+	p.here().outputs = make([]unbound, 0, 2*(last-first))
+	p.plan.records = make([]digest.Sum, last-first)
 	for i := first; i < last; i++ {
 		c := p.site.Claims[i]
 		shows := func(h *digest.Hasher) {
@@ -87,7 +87,7 @@ func (p *planner) pagesOfClaims(first, last int) {
 		if c.State == site.Live {
 			p.index(c.URL, c.Updated)
 			if p.site.Base != "" {
-				p.planned.records[i-first] = p.recordOf(c)
+				p.plan.records[i-first] = p.recordOf(c)
 			}
 		}
 	}
@@ -96,11 +96,7 @@ func (p *planner) pagesOfClaims(first, last int) {
 // claims adds the archive of all claims.
 func (p *planner) claims() {
 	for _, part := range archive(p.at("/claims/"), p.listed, p.site.Config.PerPage) {
-		if part.newest() {
-			p.claimsPage(part)
-		} else {
-			p.part("list", part.address, part.items, func(p *planner) { p.claimsPage(part) })
-		}
+		p.list(part, text{}, func(p *planner) { p.claimsPage(part) })
 	}
 }
 
@@ -148,45 +144,55 @@ func (p *planner) people(part index[*site.Person]) {
 
 // person adds the pages of a claimant or of somebody in the team.
 func (p *planner) person(who *site.Person, kind string) {
-	scored := kind == "claimant.html" // how checks came out says nothing of those who checked
 	for _, part := range archive(who.URL, who.Claims, p.site.Config.PerPage) {
-		p.index(part.address, newestOf(part.items))
-		if !part.newest() {
-			// An old page shows the name only, so that it does not change with the person's own text.
-			shows := func(h *digest.Hasher) {
-				p.claimsOf(part)(h)
-				h.Sum(who.NameDigest)
-			}
-			p.page(part.address, kind, who.Path, shows, func(p *planner) any {
-				view := PersonPage{Page: p.frame(kind, part.address, part.title(p.texts, who.Name), ""), Person: p.personView(who), Claims: p.cards(part.items), Pager: part.pager}
-				view.add(p.claimList(part.items))
-				return view
-			})
-			continue
-		}
-		shows := func(h *digest.Hasher) {
-			p.claimsOf(part)(h)
-			h.Sum(who.Digest)
-			picture(h, who.Picture)
-			if scored {
-				p.ratings.add(h, p.ratings.count(who.Claims), leastChecks)
-				p.ratings.addSpread(h, who.Claims)
-			}
-		}
-		p.textPage(part.address, kind, who.Path, text{who.Body, who.Mentions, who.URL}, shows, func(p *planner, body []BodyPart) any {
-			view := PersonPage{Page: p.frame(kind, part.address, who.Name, who.Role), Person: p.personView(who), Image: p.imageView(who.Picture),
-				Body: body, BodyLang: p.foreign(who.Language), Claims: p.cards(part.items), Pager: part.pager}
-			view.Person.SameAs = texts(who.SameAs)
-			view.add(p.claimList(part.items))
-			if scored {
-				view.Scorecards, view.OverTime = p.scorecards(who.Claims), p.overTime(who.Claims)
-				view.follow(p.feedLinks(who.URL, who.Name))
+		p.list(part, text{who.Body, who.Mentions, who.URL}, func(p *planner) {
+			p.index(part.address, newestOf(part.items))
+			if part.newest() {
+				p.newestOfPerson(who, kind, part)
 			} else {
-				view.add(p.markup(p.schema.Profile(who)))
+				p.olderOfPerson(who, kind, part)
 			}
-			return view
 		})
 	}
+}
+
+// olderOfPerson adds an old page. It shows the name only, so that it does not change with the person's own text.
+func (p *planner) olderOfPerson(who *site.Person, kind string, part part[*site.Claim]) {
+	shows := func(h *digest.Hasher) {
+		p.claimsOf(part)(h)
+		h.Sum(who.NameDigest)
+	}
+	p.page(part.address, kind, who.Path, shows, func(p *planner) any {
+		view := PersonPage{Page: p.frame(kind, part.address, part.title(p.texts, who.Name), ""), Person: p.personView(who), Claims: p.cards(part.items), Pager: part.pager}
+		view.add(p.claimList(part.items))
+		return view
+	})
+}
+
+func (p *planner) newestOfPerson(who *site.Person, kind string, part part[*site.Claim]) {
+	scored := kind == "claimant.html" // how checks came out says nothing of those who checked
+	shows := func(h *digest.Hasher) {
+		p.claimsOf(part)(h)
+		h.Sum(who.Digest)
+		picture(h, who.Picture)
+		if scored {
+			p.ratings.add(h, p.ratings.count(who.Claims), leastChecks)
+			p.ratings.addSpread(h, who.Claims)
+		}
+	}
+	p.textPage(part.address, kind, who.Path, text{who.Body, who.Mentions, who.URL}, shows, func(p *planner, body []BodyPart) any {
+		view := PersonPage{Page: p.frame(kind, part.address, who.Name, who.Role), Person: p.personView(who), Image: p.imageView(who.Picture),
+			Body: body, BodyLang: p.foreign(who.Language), Claims: p.cards(part.items), Pager: part.pager}
+		view.Person.SameAs = texts(who.SameAs)
+		view.add(p.claimList(part.items))
+		if scored {
+			view.Scorecards, view.OverTime = p.scorecards(who.Claims), p.overTime(who.Claims)
+			view.follow(p.feedLinks(who.URL, who.Name))
+		} else {
+			view.add(p.markup(p.schema.Profile(who)))
+		}
+		return view
+	})
 }
 
 func (p *planner) team() {

@@ -29,23 +29,26 @@ type ratings struct {
 	number  map[*claim.Verdict]int // of the verdicts of all versions
 }
 
-func newRatings(scales, versions []*claim.Scale, listed []*site.Claim) *ratings {
-	r := &ratings{scales: scales, ofScale: make([][]int, len(scales)), number: map[*claim.Verdict]int{}}
-	for i, s := range scales {
-		for _, v := range s.Verdicts {
-			r.enter(i, rating{scale: s, verdict: v, current: true})
+func newRatings(s *site.Site, rated map[*claim.Verdict][]int) *ratings {
+	r := &ratings{scales: s.Scales, ofScale: make([][]int, len(s.Scales)), number: map[*claim.Verdict]int{}}
+	for i, scale := range s.Scales {
+		for _, v := range scale.Verdicts {
+			r.enter(i, rating{scale: scale, verdict: v, current: true})
 		}
-		for _, other := range versions {
-			if other.ID == s.ID && other != s {
+		for _, other := range s.Versions {
+			if other.ID == scale.ID && other != scale {
 				r.version(i, other)
 			}
 		}
 	}
-	for _, c := range listed {
-		if c.Verdict != nil {
-			n := r.number[c.Verdict]
-			r.all[n].claims = append(r.all[n].claims, c)
-		}
+	numbers := make([][]int, len(r.all)) // of the claims of each rating, which verdicts of several versions may share
+	for verdict, some := range rated {
+		n := r.number[verdict]
+		numbers[n] = append(numbers[n], some...)
+	}
+	for n := range r.all {
+		slices.Sort(numbers[n])
+		r.all[n].claims = withNumbers(s.Claims, numbers[n])
 	}
 	return r
 }

@@ -115,20 +115,24 @@ func (m Maker) Make(s *site.Site, assets []Asset) []Output {
 		func(p *planner) { p.sitemap(lists) },
 	})
 	parts = append(parts, rest...)
-	own.known.turn(parts)
+	own.known.learn(parts)
 	return together(parts)
 }
 
 // planner makes a planner of the site in a language.
 func (m Maker) planner(s *site.Site, elsewhere map[string][]site.Alternate) planner {
-	p := planner{Maker: m, site: s, texts: s.Messages, listed: site.Listed(s.Claims), schema: schemaorg.New(s), authority: s.Config.AuthorityAt(s.Base),
+	p := planner{Maker: m, site: s, texts: s.Messages, schema: schemaorg.New(s), authority: s.Config.AuthorityAt(s.Base),
 		record: record.Environment(s), records: make([]digest.Sum, len(s.Claims)), elsewhere: elsewhere, words: wordsOf(s)}
 	p.view = p.siteView()
 	p.facts = sumOf([]digest.Sum{m.Program, p.schema.Digest(), p.record.Digest()})
 	p.shared = sumOf([]digest.Sum{p.facts, m.Env.Digest(), digest.Of("site", p.view)})
 	p.known = cmp.Or(m.Parts, &Memo{})
 	p.known.expect(s.Line, p.everywhere())
-	p.ratings = newRatings(s.Scales, s.Versions, p.listed)
+	if p.known.lists == nil {
+		p.known.lists = listsOfClaims(s.Claims)
+	}
+	p.listed = withNumbers(s.Claims, p.known.lists.listed)
+	p.ratings = newRatings(s, p.known.lists.rated)
 	p.verdictViews = make(map[*claim.Verdict]*VerdictView, len(p.ratings.all))
 	for _, r := range p.ratings.all {
 		p.verdictViews[r.verdict] = p.verdictView(r.scale, r.verdict)
@@ -191,8 +195,10 @@ type planner struct {
 	facts     digest.Sum     // what feeds, data and pages depend on: the program, and what the site says of itself
 	shared    digest.Sum     // what pages depend on beside: what stands around each of them
 	hasher    digest.Hasher
-	known     *Memo // from the last plan; what is in it does not change meanwhile
-	planned         // by this planner
+	known     *Memo      // from the last plan; what is in it does not change meanwhile
+	made      []madePart // what it did not know
+	plan      *planned   // what is being planned
+	open      *planned   // of that, what can be added to
 }
 
 // each plans the sections on all cores.
@@ -203,8 +209,8 @@ func (p planner) each(sections []func(*planner)) []planner {
 	for i, plan := range slices.Backward(sections) { // the longest stand last
 		planners[i] = p
 		group.Go(func() error {
+			planners[i].plan = &planned{}
 			plan(&planners[i])
-			planners[i].bind()
 			return nil
 		})
 	}
@@ -214,11 +220,25 @@ func (p planner) each(sections []func(*planner)) []planner {
 
 // together gives the outputs of several planners, in their order.
 func together(planners []planner) []Output {
-	outputs := make([][]Output, len(planners))
+	ends, n := make([]int, len(planners)), 0
 	for i := range planners {
-		outputs[i] = planners[i].bound
+		n += planners[i].plan.count()
+		ends[i] = n
 	}
-	return slices.Concat(outputs...)
+	outputs := make([]Output, n)
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	first := 0
+	for i, end := range ends {
+		own := outputs[first:end]
+		group.Go(func() error {
+			planners[i].bind(own)
+			return nil
+		})
+		first = end
+	}
+	_ = group.Wait() // binding does not fail
+	return outputs
 }
 
 // page adds a page: its address, its template, what it shows and how to make its view.

@@ -122,7 +122,7 @@ func Environment(s *site.Site, assets []Asset) theme.Env {
 func scaleRules(s *site.Site) string {
 	var b strings.Builder
 	b.WriteByte('\n')
-	for _, r := range newRatings(s.Scales, s.Versions, nil).all {
+	for _, r := range newRatings(s, nil).all {
 		fmt.Fprintf(&b, ".%s{--verdict:%s;--verdict-text:%s}\n", verdictClass(r.scale.ID, r.verdict.ID), r.verdict.Colour, textOn(r.verdict.Colour))
 	}
 	return b.String()

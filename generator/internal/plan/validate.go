@@ -16,7 +16,9 @@ type MarkupChecker struct {
 	validator *schemaorg.Validator
 	site      digest.Sum // what the data have of the site
 	known     digest.Memo[madeOf, []flaw]
-	kept      int // how many were known at first
+	kept      int           // how many were known at first
+	claims    []*site.Claim // of the last check
+	cards     []decision    // which of them had
 }
 
 // madeOf is what the data of a claim are made of beside the site.
@@ -58,9 +60,9 @@ func (m *MarkupChecker) Check(s *site.Site, cards *Cards, before diag.List) diag
 			}
 		}
 	}
-	flaws := m.claims(s, schema, cards)
+	flaws := m.flawsOf(s, schema, cards)
 	for i, c := range s.Claims {
-		if c.State == site.Draft {
+		if len(flaws[i]) == 0 || c.State == site.Draft {
 			continue
 		}
 		report(writing{site: s, claim: c, file: c.Path, at: c.Positions}, flaws[i])
@@ -75,10 +77,19 @@ func (m *MarkupChecker) Check(s *site.Site, cards *Cards, before diag.List) diag
 	return found
 }
 
-// claims gives what is wrong with the data of each claim.
-func (m *MarkupChecker) claims(s *site.Site, schema *schemaorg.Builder, cards *Cards) [][]flaw {
+// flawsOf gives what is wrong with the data of each claim.
+func (m *MarkupChecker) flawsOf(s *site.Site, schema *schemaorg.Builder, cards *Cards) [][]flaw {
 	if sum := schema.Digest(); sum != m.site {
 		m.site, m.known = sum, digest.Memo[madeOf, []flaw]{}
+	}
+	var decided []decision
+	if cards != nil {
+		decided = cards.decided
+	}
+	claims, had := m.claims, m.cards
+	m.claims, m.cards = s.Claims, decided
+	same := func(i int) bool {
+		return s.Claims[i] == claims[i] && (decided == nil) == (had == nil) && (decided == nil || decided[i].sum == had[i].sum)
 	}
 	key := func(i int) madeOf {
 		made := madeOf{claim: s.Claims[i].Digest}
@@ -90,7 +101,7 @@ func (m *MarkupChecker) claims(s *site.Site, schema *schemaorg.Builder, cards *C
 		}
 		return made
 	}
-	return m.known.All(len(s.Claims), key, func(i int) []flaw {
+	return m.known.All(len(s.Claims), same, key, func(i int) []flaw {
 		c := s.Claims[i]
 		return m.validate(schema, c.URL, claimDocuments(schema, c, cards.picture(i))...)
 	})

@@ -24,7 +24,7 @@
 //
 // # What is reported
 //
-// Nothing that [plan.CheckLinks] has said already: where it and this package look at the same link, it knows the place.
+// Nothing that [plan.LinkChecker] has said already: where it and this package look at the same link, it knows the place.
 // A link that the text of a page holds is reported there, at its line. Anything else comes from a template or from front
 // matter; as a template repeats it on each of its pages, it is reported once, with the first page that has it.
 package proof

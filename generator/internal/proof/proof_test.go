@@ -241,7 +241,7 @@ func TestLinksOfTextsAreReportedAtTheirPlace(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []string{
-		// The same on another page, where plan.CheckLinks has not looked.
+		// The same on another page, where plan.LinkChecker has not looked.
 		`error A360: the link "/desk/nothing/" leads to nothing in this site, on /list/`,
 		`error A361: the link "#fnding" names a place that its page does not have, on /list/; did you mean "#funding"?`,
 		`error A361: the link "/desk/method/#a&b" names a place that /method/ does not have, on /list/`,
@@ -257,7 +257,7 @@ func TestLinksOfTextsAreReportedAtTheirPlace(t *testing.T) {
 	}
 }
 
-// plan.CheckLinks has reported the menu and the like at their lines in site.yaml.
+// plan.LinkChecker has reported the menu and the like at their lines in site.yaml.
 func TestAddressesInTheConfigurationAreNotReportedAgain(t *testing.T) {
 	s := newSite("", nil)
 	s.Config.Nav = []config.NavItem{{Label: "Claims", URL: "/klaims/"}}

@@ -34,7 +34,7 @@ type text struct {
 	root string
 }
 
-// judgement names a link that plan.CheckLinks has looked at: the file that has it, and the page it may mean.
+// judgement names a link that plan.LinkChecker has looked at: the file that has it, and the page it may mean.
 type judgement struct{ file, page string }
 
 func (p *prover) report(s *site.Site, faults []fault) diag.List {
@@ -80,7 +80,7 @@ func nameOf(o *plan.Output) string {
 	return "/" + o.Path
 }
 
-// known tells that plan.CheckLinks has reported a fault.
+// known tells that plan.LinkChecker has reported a fault.
 func (r *reporter) known(f fault) bool {
 	page := path.Join(f.target.name, "index.html")
 	return f.why == missing && (r.judged[judgement{r.outputs[f.page].Source, page}] || r.judged[judgement{config.FileName, page}])

@@ -82,7 +82,7 @@ func (m *Memo) Index(s *site.Site, program digest.Sum) *Index {
 	x.env = h.Done()
 	key := func(i int) memoKey { return memoKey{claims[i].Digest, claims[i].Published.Year()} }
 	var unread atomic.Pointer[error]
-	words := m.words.All(len(claims), key, func(i int) claimWords {
+	words := m.words.All(len(claims), nil, key, func(i int) claimWords {
 		if !claims[i].Listed() {
 			return claimWords{}
 		}
@@ -106,7 +106,7 @@ func (m *Memo) Index(s *site.Site, program digest.Sum) *Index {
 		}
 		keys = append(keys, h.Done())
 	}
-	x.blocks = m.blocks.All(len(keys), func(i int) digest.Sum { return keys[i] }, func(i int) *block {
+	x.blocks = m.blocks.All(len(keys), nil, func(i int) digest.Sum { return keys[i] }, func(i int) *block {
 		return newBlock(words[i*perBlock : min((i+1)*perBlock, len(claims))])
 	})
 	x.cut()

@@ -33,10 +33,18 @@ func (s *Site) At(address string) string {
 // Texts goes through the texts of what is built. Those of an edition are its translations.
 func (s *Site) Texts(yield func(Text) bool) {
 	for _, c := range s.Claims {
-		if !yield(Text{c.Path, s.Beside(c.URL), c.Body}) {
+		if !yield(s.TextOf(c)) {
 			return
 		}
 	}
+	s.OtherTexts(yield)
+}
+
+// TextOf gives the text of a claim.
+func (s *Site) TextOf(c *Claim) Text { return Text{c.Path, s.Beside(c.URL), c.Body} }
+
+// OtherTexts goes through the texts that are not of claims.
+func (s *Site) OtherTexts(yield func(Text) bool) {
 	for _, a := range s.Articles {
 		if !yield(Text{a.Path, s.Beside(a.URL), a.Body}) {
 			return
