@@ -1,12 +1,13 @@
 // Package build is the pipeline: a snapshot of files in, the outputs of a site out.
 //
 //	files.Scan → site.Parse → site.Resolve → theme.Compile → plan.Make → []plan.Output
-//	(changed)    (memo)       (all)          (memo)          (all)
+//	(changed)    (memo)       (followed)     (memo)          (memo)
 //	                               └─ check.Run and the validation of structured data
 //
 // A [Builder] remembers what single files say, by their path and content, the compiled theme, by its content and
-// environment, what was found in single claims and the words of them, by all they are made of, and lines that were quoted, by their file's content. Nothing
-// else survives a build, so a build after any edits equals one from scratch: it has the same outputs with the same keys, and the
+// environment, what was found in single claims and the words of them, by all they are made of, and lines that were quoted, by their file's content. Of the
+// last site it makes the next where only texts of claims were edited ([site.Follower]), and takes what was planned and found of the parts that are the very same.
+// A build after any edits equals one from scratch: it has the same outputs with the same keys, and the
 // same diagnostics. What files say, and which structured data are good, can outlive the process too: see [Options.Cache] and [Builder.Keep]. With such a folder
 // the texts of files are not held in memory: pages read them from there.
 //

@@ -1,6 +1,7 @@
 // Package plan decides which outputs a site has and what each is made from.
 //
-// [Make] runs over the whole site every time and costs microseconds a page: it composes keys, it renders nothing.
+// [Maker.Make] runs over the whole site and costs microseconds a page: it composes keys, it renders nothing. What it planned of a part that is the
+// very same it takes from a [Memo].
 // The views that templates see are made when an output is written, from the same values its key was composed of,
 // so that equal keys mean equal bytes. A page's key covers
 //
