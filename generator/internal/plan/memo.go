@@ -132,7 +132,7 @@ func (m *Memo) expect(line *site.Line, key digest.Sum) {
 	}
 }
 
-// learn remembers what some planners have made. Of a site in several languages nothing is the same in the next.
+// learn remembers what some planners have made.
 func (m *Memo) learn(all []planner) {
 	for i := range all {
 		for _, made := range all[i].made {

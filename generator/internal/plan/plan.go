@@ -103,6 +103,7 @@ func (m Maker) Make(s *site.Site, assets []Asset) []Output {
 	elsewhere := alternates(s)
 	own := m.planner(s, elsewhere)
 	parts, list := own.language("")
+	own.known.learn(parts)
 	lists := []func() []listing{list}
 	for i, e := range s.Editions {
 		more, list := m.Further[i].planner(e, elsewhere).language(strings.Trim(e.Root, "/") + "-")
@@ -115,9 +116,8 @@ func (m Maker) Make(s *site.Site, assets []Asset) []Output {
 		(*planner).data,
 		func(p *planner) { p.sitemap(lists) },
 	})
-	parts = append(parts, rest...)
-	own.known.learn(parts)
-	return together(parts)
+	own.known.learn(rest)
+	return together(append(parts, rest...))
 }
 
 // planner makes a planner of the site in a language.

@@ -62,7 +62,7 @@ func (r *resolver) translate() {
 		t := &translator{
 			r: r, e: e,
 			site: &Site{Config: s.Config.In(e.Language), Base: s.Base, Zone: s.Zone, Today: s.Today, Templates: s.Templates,
-				Libraries: s.Libraries, Messages: r.messages(e.Lang, claim.Path("languages", i)), Root: e.Lang.Root(), Original: s},
+				Libraries: s.Libraries, Messages: r.messages(e.Lang, claim.Path("languages", i)), Root: e.Lang.Root(), Original: s, Line: s.Line},
 			scales: map[*claim.Scale]*claim.Scale{}, verdicts: map[*claim.Verdict]*claim.Verdict{},
 			claims: map[*Claim]*Claim{}, articles: map[*Article]*Article{},
 			people: map[*Person]*Person{}, topics: map[*Topic]*Topic{},
