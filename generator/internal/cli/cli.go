@@ -1,5 +1,6 @@
 // Package cli is the command line of Assay: one file a command.
 //
+//	assay new          begin a site, a claim, an article, or somebody's page
 //	assay build        make the site
 //	assay serve        preview the site, and what changes in it
 //	assay check        find what an editor and an engineer would look at twice
@@ -92,7 +93,7 @@ func newRoot(streams Streams) *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
-	root.AddCommand(newBuild(streams), newServe(streams), newCheck(streams), newList(streams), newVersion(streams))
+	root.AddCommand(newNew(streams), newBuild(streams), newServe(streams), newCheck(streams), newList(streams), newVersion(streams))
 	return root
 }
 

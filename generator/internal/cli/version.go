@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -33,4 +34,9 @@ func version() string {
 		}
 	}
 	return v
+}
+
+// userAgent is how the program names itself to other machines.
+func userAgent() string {
+	return "Assay/" + strings.ReplaceAll(version(), " ", "-") + " (asks for the sources of fact-checks)"
 }
