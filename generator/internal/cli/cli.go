@@ -4,6 +4,7 @@
 //	assay build        make the site
 //	assay serve        preview the site, and what changes in it
 //	assay check        find what an editor and an engineer would look at twice
+//	assay links        look whether the pages that the site rests on are still there
 //	assay list         list its claims
 //	assay version      tell which version this is
 //	assay completion   make a completion script for a shell
@@ -93,7 +94,7 @@ func newRoot(streams Streams) *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
-	root.AddCommand(newNew(streams), newBuild(streams), newServe(streams), newCheck(streams), newList(streams), newVersion(streams))
+	root.AddCommand(newNew(streams), newBuild(streams), newServe(streams), newCheck(streams), newLinks(streams), newList(streams), newVersion(streams))
 	return root
 }
 

@@ -1,0 +1,4 @@
+package links
+
+// SaysNotFound looks at a title.
+var SaysNotFound = saysNotFound
