@@ -2,6 +2,7 @@ package claim
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -24,10 +25,15 @@ const (
 	FreeOf  ScaleKind = "free"
 )
 
+// Values lists them.
+func (ScaleKind) Values() []string {
+	return []string{"truth", "promise", "media", "free"}
+}
+
 // UnmarshalText reads a scale's kind.
 func (k *ScaleKind) UnmarshalText(text []byte) error {
 	*k = ScaleKind(text)
-	return oneOf("kind of scale", string(text), "truth", "promise", "media", "free")
+	return oneOf("kind of scale", string(text), k.Values()...)
 }
 
 // Group is what a verdict means beside those of other desks.
@@ -49,14 +55,20 @@ func groups() map[Group]struct{ icon, colour string } {
 	}
 }
 
-// UnmarshalText reads a group.
-func (g *Group) UnmarshalText(text []byte) error {
-	*g = Group(text)
+// Values lists them.
+func (Group) Values() []string {
 	var names []string
 	for name := range groups() {
 		names = append(names, string(name))
 	}
-	return oneOf("group", string(text), names...)
+	slices.Sort(names)
+	return names
+}
+
+// UnmarshalText reads a group.
+func (g *Group) UnmarshalText(text []byte) error {
+	*g = Group(text)
+	return oneOf("group", string(text), g.Values()...)
 }
 
 // Icons are the shapes a verdict can have.
@@ -67,6 +79,9 @@ func Icons() []string {
 
 // Icon is a shape, so that a verdict is told apart without its colour.
 type Icon string
+
+// Values lists them.
+func (Icon) Values() []string { return Icons() }
 
 // UnmarshalText reads an icon's name.
 func (i *Icon) UnmarshalText(text []byte) error {

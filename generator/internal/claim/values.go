@@ -22,6 +22,9 @@ type Speaker struct {
 // Speakers are those who made a claim. It is written as one speaker or a list of them, each an id or a mapping.
 type Speakers []Speaker
 
+// Alternatives are the shapes in which they are written.
+func (Speakers) Alternatives() []any { return []any{Speaker{}, []Speaker{}} }
+
 // UnmarshalNode reads one speaker or several.
 func (s *Speakers) UnmarshalNode(c *doc.Context, n *doc.Node) {
 	if n.Kind != doc.List {
@@ -35,6 +38,9 @@ func (s *Speakers) UnmarshalNode(c *doc.Context, n *doc.Node) {
 		c.Item(i, item, &(*s)[i])
 	}
 }
+
+// Alternatives are the shapes in which one is written.
+func (Speaker) Alternatives() []any { return []any{id.ID(""), inlinePerson{}} }
 
 // UnmarshalNode reads an id or a person.
 func (s *Speaker) UnmarshalNode(c *doc.Context, n *doc.Node) {
@@ -96,56 +102,86 @@ func oneOf(what, s string, values ...string) error {
 // MediaKind is text, video, audio or image.
 type MediaKind string
 
+// Values lists them.
+func (MediaKind) Values() []string {
+	return []string{"text", "video", "audio", "image"}
+}
+
 // UnmarshalText reads a media kind.
 func (k *MediaKind) UnmarshalText(text []byte) error {
 	*k = MediaKind(text)
-	return oneOf("kind of media", string(text), "text", "video", "audio", "image")
+	return oneOf("kind of media", string(text), k.Values()...)
 }
 
 // MediaCategory is how a picture or recording was dealt with: one of the six that MediaReview knows, by their ids
 // in the preset scale.
 type MediaCategory string
 
+// Values lists them.
+func (MediaCategory) Values() []string {
+	return []string{"original", "missing-context", "edited", "transformed", "staged", "satire"}
+}
+
 // UnmarshalText reads a category.
 func (k *MediaCategory) UnmarshalText(text []byte) error {
 	*k = MediaCategory(text)
-	return oneOf("category", string(text), "original", "missing-context", "edited", "transformed", "staged", "satire")
+	return oneOf("category", string(text), k.Values()...)
 }
 
 // CorrectionKind is correction, clarification, update or retraction.
 type CorrectionKind string
 
+// Values lists them.
+func (CorrectionKind) Values() []string {
+	return []string{"correction", "clarification", "update", "retraction"}
+}
+
 // UnmarshalText reads a correction's kind.
 func (k *CorrectionKind) UnmarshalText(text []byte) error {
 	*k = CorrectionKind(text)
-	return oneOf("kind of correction", string(text), "correction", "clarification", "update", "retraction")
+	return oneOf("kind of correction", string(text), k.Values()...)
 }
 
 // PersonType is person or organization.
 type PersonType string
 
+// Values lists them.
+func (PersonType) Values() []string {
+	return []string{"person", "organization"}
+}
+
 // UnmarshalText reads a person's type.
 func (k *PersonType) UnmarshalText(text []byte) error {
 	*k = PersonType(text)
-	return oneOf("type", string(text), "person", "organization")
+	return oneOf("type", string(text), k.Values()...)
 }
 
 // SourceKind is what a source is.
 type SourceKind string
 
+// Values lists them.
+func (SourceKind) Values() []string {
+	return []string{"primary", "dataset", "document", "expert", "interview", "news", "other"}
+}
+
 // UnmarshalText reads a source's kind.
 func (k *SourceKind) UnmarshalText(text []byte) error {
 	*k = SourceKind(text)
-	return oneOf("kind of source", string(text), "primary", "dataset", "document", "expert", "interview", "news", "other")
+	return oneOf("kind of source", string(text), k.Values()...)
 }
 
 // Side is the side a source takes: for, against or context.
 type Side string
 
+// Values lists them.
+func (Side) Values() []string {
+	return []string{"for", "against", "context"}
+}
+
 // UnmarshalText reads a side.
 func (k *Side) UnmarshalText(text []byte) error {
 	*k = Side(text)
-	return oneOf("side", string(text), "for", "against", "context")
+	return oneOf("side", string(text), k.Values()...)
 }
 
 // Timecode is a place in a recording: 12:31 or 1:02:03.

@@ -6,6 +6,7 @@
 //	assay check        find what an editor and an engineer would look at twice
 //	assay links        look whether the pages that the site rests on are still there
 //	assay list         list its claims
+//	assay schema       print the JSON Schema of a kind of file
 //	assay version      tell which version this is
 //	assay completion   make a completion script for a shell
 //
@@ -94,7 +95,7 @@ func newRoot(streams Streams) *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
-	root.AddCommand(newNew(streams), newBuild(streams), newServe(streams), newCheck(streams), newLinks(streams), newList(streams), newVersion(streams))
+	root.AddCommand(newNew(streams), newBuild(streams), newServe(streams), newCheck(streams), newLinks(streams), newList(streams), newSchema(streams), newVersion(streams))
 	return root
 }
 

@@ -107,8 +107,10 @@ func beginRepository(ctx context.Context, dir string) error {
 	if _, err := exec.LookPath("git"); err != nil {
 		return nil
 	}
-	if out, err := exec.CommandContext(ctx, "git", "init", "--quiet", "--initial-branch=main", "--", dir).CombinedOutput(); err != nil {
-		return fmt.Errorf("git init: %w: %s", err, oneLine(string(out)))
+	for _, args := range [][]string{{"init", "--quiet", "--initial-branch=main", "--", dir}, {"-C", dir, "config", "core.hooksPath", starter.Hooks}} {
+		if out, err := exec.CommandContext(ctx, "git", args...).CombinedOutput(); err != nil {
+			return fmt.Errorf("git %s: %w: %s", args[0], err, oneLine(string(out)))
+		}
 	}
 	return nil
 }

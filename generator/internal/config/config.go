@@ -230,16 +230,16 @@ func (z Zone) Location() *time.Location {
 // Severity is what site.yaml makes of a check.
 type Severity string
 
+// Values lists them.
+func (Severity) Values() []string { return []string{"off", "note", "warning", "error"} }
+
 // UnmarshalText reads off, note, warning or error.
 func (s *Severity) UnmarshalText(text []byte) error {
-	levels := []string{"off", "note", "warning", "error"}
-	for _, level := range levels {
-		if level == string(text) {
-			*s = Severity(level)
-			return nil
-		}
+	if !slices.Contains(s.Values(), string(text)) {
+		return diag.Problemf(diag.BadValue, "%q is no severity", text).Because("%s", diag.DidYouMean(string(text), s.Values()))
 	}
-	return diag.Problemf(diag.BadValue, "%q is no severity", text).Because("%s", diag.DidYouMean(string(text), levels))
+	*s = Severity(text)
+	return nil
 }
 
 // Parser reads site.yaml; it is made once.

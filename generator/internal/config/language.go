@@ -17,14 +17,19 @@ type Language struct {
 	Nav         []NavItem `yaml:"nav"`
 }
 
+// languageMapping is a language without the other way of writing it.
+type languageMapping Language
+
+// Alternatives are the shapes in which a language is written.
+func (Language) Alternatives() []any { return []any{Lang(""), languageMapping{}} }
+
 // UnmarshalNode reads a tag or a mapping.
 func (l *Language) UnmarshalNode(c *doc.Context, n *doc.Node) {
 	if n.Kind == doc.Scalar {
 		c.Value(n, &l.Lang)
 		return
 	}
-	type mapping Language // without this method
-	c.Value(n, (*mapping)(l))
+	c.Value(n, (*languageMapping)(l))
 }
 
 // Root is the address under which a language's pages stand, such as /pt-br/.

@@ -268,6 +268,22 @@ func refused(key string, names []string, v reflect.Value) *diag.Problem {
 	return diag.Problemf(diag.UnknownKey, "unknown key %q", key).Because("%s", diag.DidYouMean(key, names))
 }
 
+// Key is a key of a struct type.
+type Key struct {
+	Name     string
+	Required bool
+	Type     reflect.Type
+}
+
+// KeysOf lists the keys of a struct type with what they hold.
+func KeysOf(t reflect.Type) []Key {
+	var keys []Key
+	eachKey(t, func(f reflect.StructField, name, option string) {
+		keys = append(keys, Key{name, option == "required", f.Type})
+	})
+	return keys
+}
+
 // Keys lists the keys of a struct type.
 func Keys[T any]() []string {
 	var names []string

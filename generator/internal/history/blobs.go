@@ -12,8 +12,11 @@ type blob struct{ path, hash string }
 
 // changed lists the files under the site's folder that a commit has otherwise than the working tree.
 func (r *repository) changed(ctx context.Context, commit string) ([]blob, error) {
-	out, err := r.git(ctx, nil, "diff", "--raw", "-z", "--no-abbrev", "--relative", "--no-renames", "--no-ext-diff",
-		"--ignore-submodules=all", commit, "--", ".")
+	args := []string{"diff", "--raw", "-z", "--no-abbrev", "--relative", "--no-renames", "--no-ext-diff", "--ignore-submodules=all"}
+	if r.staged {
+		args = append(args, "--cached")
+	}
+	out, err := r.git(ctx, nil, append(args, commit, "--", ".")...)
 	if err != nil {
 		return nil, notRead(err)
 	}

@@ -16,6 +16,7 @@ type repository struct {
 	root    string
 	env     []string
 	shallow bool // its history is cut off
+	staged  bool // what is staged is compared, not what is in the working tree
 }
 
 // open finds the repository that has the site's folder in its working tree.
@@ -37,10 +38,17 @@ func open(ctx context.Context, root string) (*repository, error) {
 	return r, nil
 }
 
-// environment is the variables git runs with. Its messages come in English, it asks for no password, and where GIT_DIR or
-// GIT_WORK_TREE is set relative to the folder that the program runs in, it no longer is: git runs in the site's.
+// environment is the variables git runs with. Its messages come in English, it asks for no password, and where GIT_DIR,
+// GIT_WORK_TREE or GIT_INDEX_FILE is set relative to the folder that the program runs in, it no longer is: git runs in the site's.
 func environment(ctx context.Context) ([]string, error) {
 	env := []string{"LC_ALL=C", "GIT_TERMINAL_PROMPT=0"}
+	if index := os.Getenv("GIT_INDEX_FILE"); index != "" { // which git sets for hooks, such as one before a commit of single files
+		abs, err := filepath.Abs(index)
+		if err != nil {
+			return nil, err
+		}
+		env = append(env, "GIT_INDEX_FILE="+abs)
+	}
 	dir, tree := os.Getenv("GIT_DIR"), os.Getenv("GIT_WORK_TREE")
 	if dir == "" && tree == "" {
 		return env, nil

@@ -22,6 +22,11 @@
 // with itself, as in every check that runs after a push: there the commit before it is taken, on the first parent's side.
 // So the check of a merge compares with the branch that was merged into.
 //
+// # What is staged
+//
+// Before a commit [Staged] compares what is staged with the last one, and [CheckOut] writes what is staged into a folder of its own, so that what is
+// checked is what will be committed, whatever else is in the working tree.
+//
 // # The environment
 //
 // Variables such as GIT_DIR, which git sets for its hooks, mean what they mean to git in the folder in which the program runs.

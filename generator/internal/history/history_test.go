@@ -237,3 +237,47 @@ func TestACallCanBeEnded(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+func TestWhatIsStagedIsCompared(t *testing.T) {
+	r := newRepo(t)
+	staged := func(folder string) *history.Revision {
+		t.Helper()
+		got, err := history.Staged(t.Context(), filepath.Join(r.dir, folder), all)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got
+	}
+	checkedOut := func(folder string) string {
+		t.Helper()
+		dir, err := history.CheckOut(t.Context(), filepath.Join(r.dir, folder), t.TempDir())
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, _ := os.ReadFile(filepath.Join(dir, "claims", "a.md")) // there may be none
+		return string(text)
+	}
+	r.put(map[string]string{"site.yaml": "title: T\n", "claims/a.md": "1", "other/x": "x"})
+	if got := staged(""); got != nil || checkedOut("") != "" {
+		t.Errorf("before the first commit there is %v, with nothing staged %q", got, checkedOut(""))
+	}
+	r.git("add", ".")
+	if got := staged(""); got != nil || checkedOut("") != "1" {
+		t.Errorf("before the first commit there is %v, staged %q", got, checkedOut(""))
+	}
+	r.git("commit", "-q", "-m", "m")
+	r.put(map[string]string{"claims/a.md": "2"})
+	if got := staged(""); len(got.Files) != 0 || checkedOut("") != "1" {
+		t.Errorf("what is not staged is compared: %s", listed(got.Files))
+	}
+	r.git("add", ".")
+	r.put(map[string]string{"claims/a.md": "3"})
+	if got := staged(""); listed(got.Files) != "claims/a.md=1\n" || checkedOut("") != "2" {
+		t.Errorf("of what is staged there is %s, checked out %q", listed(got.Files), checkedOut(""))
+	}
+	r.put(map[string]string{"news/site.yaml": "title: N\n", "news/claims/a.md": "n"})
+	r.git("add", "news")
+	if got := staged("news"); got != nil || checkedOut("news") != "n" {
+		t.Errorf("of a new site there is %v, checked out %q", got, checkedOut("news"))
+	}
+}

@@ -51,6 +51,7 @@ func (s Site) Files() ([]File, error) {
 	files := []File{
 		{Path: "site.yaml", Text: s.config()},
 		{Path: ".gitignore", Text: "/public/\n/.assay/\n"},
+		{Path: Hooks + "/pre-commit", Text: preCommit, Runs: true},
 		{Path: "README.md", Text: s.readme()},
 		Person{Path: "content/team/" + string(s.AuthorID) + ".md", Name: s.Author}.File(),
 		{Path: "content/about.md", Text: page("About us", "Say here who you are, who pays for your work, and how readers reach you.")},
@@ -58,8 +59,12 @@ func (s Site) Files() ([]File, error) {
 		{Path: "content/corrections-policy.md", Text: page("Corrections", "Say here what you do when something you published was wrong, and where readers can tell you.")},
 		{Path: "claims/example.md", Text: s.example()},
 	}
+	forEditors, err := editorFiles()
+	if err != nil {
+		return nil, err
+	}
 	hosted, err := s.Host.files()
-	files = append(files, hosted...)
+	files = slices.Concat(files, forEditors, hosted)
 	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
 	return files, err
 }
@@ -166,6 +171,8 @@ Fact-checks, published with Assay.
 - claims/ has a file for each claim, content/ the pages and the people, site.yaml the settings.
 - claims/example.md shows what a claim's file can say. Delete it when you have seen it.
 - The pages in content/ are drafts until you have written them and taken out "draft: true".
+- Before a commit, .githooks/pre-commit checks what is committed. In a new clone say once: git config core.hooksPath .githooks
+- In .vscode, schemas let Visual Studio Code complete and check YAML files. After an update of the program: assay schema --dir .vscode/assay
 `
 	return fmt.Sprintf(words, s.Title) + s.Host.readme()
 }
