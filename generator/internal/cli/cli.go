@@ -26,6 +26,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime/debug"
+	"strings"
 	"syscall"
 	"time"
 
@@ -83,6 +84,11 @@ func run(ctx context.Context, args []string, streams Streams) int {
 		fmt.Fprintf(streams.Err, "assay: %s\nSee '%s --help'.\n", err, command.CommandPath())
 		return exitUsage
 	}
+}
+
+// Command gives the commands for whoever documents them. They read and write nothing.
+func Command() *cobra.Command {
+	return newRoot(Streams{In: strings.NewReader(""), Out: io.Discard, Err: io.Discard})
 }
 
 func newRoot(streams Streams) *cobra.Command {
