@@ -168,6 +168,11 @@ func TestFilesOfHosts(t *testing.T) {
 			if want := map[bool]string{true: "https://preview.example.org/", false: "https://facts.example.org/"}[name == "netlify"]; !strings.Contains(home, want) {
 				t.Errorf("the home page does not stand at %s", want)
 			}
+			if name == "netlify" || name == "cloudflare" {
+				if headers := h.read("public/_headers"); !strings.Contains(headers, "/claims/*\n  Content-Security-Policy: default-src 'none'; ") {
+					t.Errorf("the headers are\n%s", headers)
+				}
+			}
 			if out := h.must(commands[len(commands)-1], env...); !strings.Contains(out, " 0 removed") || !strings.Contains(out, "0 written") {
 				t.Errorf("the next build says %s", out)
 			}

@@ -19,6 +19,7 @@
 //	fonts           files under templates/ that cards are written with, the first that has a character
 //	embeds          claims that other sites can show in a frame, on or off
 //	search          search in the site, on or off
+//	host            netlify or cloudflare: files with headers and redirects for it
 //	private         names of x keys of claims that may appear in the data
 //	checks          {CODE: off | note | warning | error}: severities of single checks
 package config
@@ -65,6 +66,7 @@ type Config struct {
 	Fonts         []string            `yaml:"fonts"`
 	Embeds        bool                `yaml:"embeds"`
 	Search        bool                `yaml:"search"`
+	Host          Host                `yaml:"host"`
 	Private       []string            `yaml:"private"`
 	Checks        map[string]Severity `yaml:"checks"`
 
@@ -225,6 +227,27 @@ func (z Zone) Location() *time.Location {
 		return time.UTC
 	}
 	return loc
+}
+
+// Host is where the site is published, if that reads files with headers and redirects.
+type Host string
+
+// The hosts that do.
+const (
+	Netlify    Host = "netlify"
+	Cloudflare Host = "cloudflare"
+)
+
+// Values lists them.
+func (Host) Values() []string { return []string{string(Netlify), string(Cloudflare)} }
+
+// UnmarshalText reads a host's name.
+func (h *Host) UnmarshalText(text []byte) error {
+	if !slices.Contains(h.Values(), string(text)) {
+		return diag.Problemf(diag.BadValue, "no files are written for the host %q", text).Because("%s", diag.DidYouMean(string(text), h.Values()))
+	}
+	*h = Host(text)
+	return nil
 }
 
 // Severity is what site.yaml makes of a check.

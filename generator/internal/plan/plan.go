@@ -34,6 +34,8 @@
 //	/embed/ID/             a claim for a frame in another site, where it asks for embeds; /embed/ID.json is the same as oEmbed,
 //	                       /embed/embed.js gives frames their height
 //
+// With a host in site.yaml /_headers and /_redirects tell it which headers to send and what leads elsewhere.
+//
 // These depend on less than a page does: a new style sheet or menu does not change them, but for embeds, which are pages.
 //
 // # Languages
@@ -116,8 +118,11 @@ func (m Maker) Make(s *site.Site, assets []Asset) []Output {
 		(*planner).data,
 		func(p *planner) { p.sitemap(lists) },
 	})
+	parts = append(parts, rest...)
+	last := own.each([]func(*planner){func(p *planner) { p.hosting(parts) }})
 	own.known.learn(rest)
-	return together(append(parts, rest...))
+	own.known.learn(last)
+	return together(append(parts, last...))
 }
 
 // planner makes a planner of the site in a language.

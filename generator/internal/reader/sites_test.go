@@ -14,13 +14,13 @@ import (
 	"github.com/spf13/afero"
 
 	"assay/generator/internal/build"
+	"assay/generator/internal/plan"
 	"assay/generator/internal/theme"
 	"assay/templates"
 )
 
 // policy is the strictest Content-Security-Policy that a site can be published under.
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; " +
-	"manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+const policy = plan.Policy + "'none'"
 
 // builtSite is a site as it is published.
 type builtSite struct {

@@ -112,6 +112,9 @@ func (s Site) config() string {
 	}
 	b.comment("contact: {corrections: an e-mail address or the address of a form}")
 	b.comment("licence: the address of the licence under which others may use your checks")
+	if s.Host == Netlify || s.Host == Cloudflare {
+		b.line("host: " + string(s.Host))
+	}
 	b.comment("Once these pages are written and no longer drafts, let every page name them:")
 	b.comment("policies: {methodology: methodology, corrections: corrections-policy}")
 	return b.String()
