@@ -8,6 +8,8 @@ import (
 	"io"
 	"os"
 	"strings"
+
+	"golang.org/x/term"
 )
 
 // asker asks somebody at a terminal. Elsewhere nobody is asked.
@@ -26,11 +28,7 @@ func newAsker(streams Streams) *asker {
 // isTerminal tells that somebody sits at the other end of a stream.
 func isTerminal(stream io.Reader) bool {
 	f, ok := stream.(*os.File)
-	if !ok || f == nil {
-		return false
-	}
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0 && info.Name() != "null"
+	return ok && f != nil && term.IsTerminal(int(f.Fd()))
 }
 
 var errNoAnswer = errors.New("there was no answer; nothing was written")

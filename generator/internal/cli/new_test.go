@@ -32,6 +32,20 @@ func beginSite(t *testing.T, args ...string) string {
 	return dir
 }
 
+// Nobody sits at the other end of what only looks like a terminal.
+func TestNobodyIsAskedWhoIsNotThere(t *testing.T) {
+	nothing, err := os.Open(os.DevNull)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer nothing.Close()
+	dir := filepath.Join(t.TempDir(), "facts")
+	var out, errs bytes.Buffer
+	if code := cli.Run(t.Context(), []string{"new", "site", dir, "--no-git"}, cli.Streams{In: nothing, Out: &out, Err: &errs}); code != 0 || strings.Contains(errs.String(), "?") {
+		t.Errorf("it ends with %d and says %s", code, errs.String())
+	}
+}
+
 func TestNewClaimAsksThePage(t *testing.T) {
 	site := beginSite(t, "--no-git")
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

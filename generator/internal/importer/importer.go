@@ -1,0 +1,68 @@
+// Package importer reads fact-checks as others publish them, and makes files of a site of them.
+//
+// # What is read
+//
+// ClaimReview (https://schema.org/ClaimReview) wherever it may be: JSON-LD in HTML or by itself, at the top, in @graph, in lists, in a DataFeed, or behind
+// other things such as WebPage.mainEntity.review; microdata (https://html.spec.whatwg.org/multipage/microdata.html); the answer of claims:search
+// (https://developers.google.com/fact-check/tools/api/reference/rest/v1alpha1/claims/search); NDJSON of any of these; CSV with a column for each value (see [Columns]).
+//
+// # What becomes of it
+//
+// Each check becomes a claim file, its label a verdict. Of ratings only the label is believed: numbers are in half of all published data in the wrong order or
+// out of their range. Values are made one line of text: HTML entities and tags are taken away, and characters that nobody sees. Dates lose their time of day, which
+// is given in all kinds of zones. What has no place in a claim's file is kept under x.
+//
+// Nothing is dropped in silence: what could not be taken over is a [Problem] of its record. What lacks what a claim must have becomes a draft.
+//
+// # Again
+//
+// A check is known by its address, which is kept under x.imported, or where it has none by its claim and its day. Importing it again
+// finds its file and leaves it alone unless the data have changed since; then the problem says so, and the file is replaced only if it is what was
+// imported (a sum of it is kept), so that nobody's work is lost.
+package importer
+
+import (
+	"assay/generator/internal/date"
+)
+
+// Record is a check as somebody published it. What is not known is empty.
+type Record struct {
+	From       string // the file and the number in it, for messages
+	URL        string // of the check
+	Claim      string
+	Title      string
+	Conclusion string
+	Claimants  []Person
+	Said       date.Partial
+	Appears    []string // where the claim can be found
+	Label      string   // of the rating
+	Published  date.Partial
+	Updated    date.Partial
+	Publisher  Person // who checked
+	Lang       string
+	Extra      map[string]string // what has no place elsewhere, by the name it had
+}
+
+// Person is somebody who is named.
+type Person struct {
+	Name string
+	URL  string // another page about the same one
+	Type string // person, organization or ""
+}
+
+// Problem is something that could not be taken over as it is.
+type Problem struct {
+	From    string `json:"from"`
+	Claim   string `json:"claim,omitempty"`
+	Message string `json:"message"`
+}
+
+// problems gathers what is said of a record.
+type problems struct {
+	of    *Record
+	found *[]Problem
+}
+
+func (p problems) add(message string) {
+	*p.found = append(*p.found, Problem{p.of.From, p.of.Claim, message})
+}

@@ -1,0 +1,352 @@
+package importer
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"assay/generator/internal/date"
+)
+
+// thing is a node of JSON-LD, or an item of microdata in the same shape.
+type thing = map[string]any
+
+// finder finds ClaimReviews in a document.
+type finder struct {
+	from    string
+	byID    map[string]thing
+	seen    map[string]bool // addresses and claims of those that were found, since pages often say the same twice
+	records []Record
+	found   []Problem
+}
+
+func newFinder(from string) *finder {
+	return &finder{from: from, byID: map[string]thing{}, seen: map[string]bool{}}
+}
+
+// document looks at a whole document.
+func (f *finder) document(v any) {
+	f.index(v, 0)
+	f.look(v, 0)
+}
+
+// maxDepth is how deep things may lie in others.
+const maxDepth = 40
+
+// index notes the things that others may name by @id.
+func (f *finder) index(v any, depth int) {
+	if depth > maxDepth {
+		return
+	}
+	switch v := v.(type) {
+	case []any:
+		for _, item := range v {
+			f.index(item, depth+1)
+		}
+	case thing:
+		if name, ok := v["@id"].(string); ok && len(v) > 1 {
+			f.byID[name] = v
+		}
+		for _, value := range v {
+			f.index(value, depth+1)
+		}
+	}
+}
+
+func (f *finder) look(v any, depth int) {
+	if depth > maxDepth {
+		return
+	}
+	switch v := v.(type) {
+	case []any:
+		for _, item := range v {
+			f.look(item, depth+1)
+		}
+	case thing:
+		switch {
+		case is(v, "ClaimReview"):
+			f.review(v)
+		case isSearchAnswer(v):
+			f.answer(v)
+		default:
+			for _, key := range sortedKeys(v) {
+				f.look(v[key], depth+1)
+			}
+		}
+	}
+}
+
+// is tells that a thing has a type, alone or among others.
+func is(v thing, name string) bool {
+	for _, t := range texts(v["@type"]) {
+		if t = t[strings.LastIndexAny(t, "/:#")+1:]; t == name {
+			return true
+		}
+	}
+	return false
+}
+
+// texts gives the texts of a value that may be one or several.
+func texts(v any) []string {
+	switch v := v.(type) {
+	case string:
+		return []string{v}
+	case json.Number:
+		return []string{v.String()}
+	case float64:
+		return []string{strconv.FormatFloat(v, 'f', -1, 64)}
+	case bool:
+		return []string{strconv.FormatBool(v)}
+	case []any:
+		var all []string
+		for _, item := range v {
+			all = append(all, texts(item)...)
+		}
+		return all
+	case thing:
+		for _, key := range []string{"@value", "name", "text", "url", "@id"} {
+			if all := texts(v[key]); len(all) > 0 {
+				return all
+			}
+		}
+	}
+	return nil
+}
+
+// text gives the first text of some values.
+func text(values ...any) string {
+	for _, v := range values {
+		for _, s := range texts(v) {
+			if s = clean(s); s != "" {
+				return s
+			}
+		}
+	}
+	return ""
+}
+
+// things gives the things of a value that may be one or several; those that are named by @id are found.
+func (f *finder) things(v any) []thing {
+	switch v := v.(type) {
+	case thing:
+		if name, ok := v["@id"].(string); ok && len(v) == 1 && f.byID[name] != nil {
+			return []thing{f.byID[name]}
+		}
+		return []thing{v}
+	case []any:
+		var all []thing
+		for _, item := range v {
+			all = append(all, f.things(item)...)
+		}
+		return all
+	case string:
+		if f.byID[v] != nil {
+			return []thing{f.byID[v]}
+		}
+	}
+	return nil
+}
+
+// review takes up a ClaimReview.
+func (f *finder) review(v thing) {
+	r := Record{From: fmt.Sprintf("%s#%d", f.from, len(f.records)+1), Extra: map[string]string{}}
+	items := f.things(v["itemReviewed"])
+	var item thing
+	if len(items) > 0 {
+		item = items[0]
+	}
+	r.Claim = text(v["claimReviewed"], item["claimReviewed"], item["text"], item["name"])
+	say := problems{&r, &f.found}
+	r.URL = f.address(say, "url", v["url"], v["mainEntityOfPage"])
+	r.Title = text(v["headline"], v["name"])
+	r.Lang = text(v["inLanguage"])
+	for _, who := range f.people(v["author"], v["publisher"]) {
+		r.Publisher = who
+		break
+	}
+	if len(items) > 1 {
+		say.add(fmt.Sprintf("it reviews %d things; the first is taken", len(items)))
+	}
+	r.Claimants = f.people(item["author"], item["creator"])
+	r.Said = f.day(say, "the claim's datePublished", item["datePublished"])
+	r.Published, r.Updated = f.day(say, "datePublished", v["datePublished"]), f.day(say, "dateModified", v["dateModified"])
+	for _, key := range []string{"firstAppearance", "appearance", "url", "sameAs"} {
+		for _, at := range f.addresses(say, "the claim's "+key, item[key]) {
+			if at != r.URL && !contains(r.Appears, at) {
+				r.Appears = append(r.Appears, at)
+			}
+		}
+	}
+	f.rating(say, &r, v["reviewRating"])
+	if r.Conclusion == "" {
+		r.Conclusion = text(v["description"], v["reviewBody"], v["articleBody"])
+	}
+	f.keep(r)
+}
+
+// rating takes the label, and keeps the numbers aside.
+func (f *finder) rating(say problems, r *Record, v any) {
+	all := f.things(v)
+	if len(all) == 0 {
+		r.Label = text(v)
+		return
+	}
+	rating := all[0]
+	r.Label = text(rating["alternateName"], rating["name"])
+	r.Conclusion = text(rating["ratingExplanation"])
+	numbers := map[string]float64{}
+	for _, key := range []string{"ratingValue", "bestRating", "worstRating"} {
+		value := text(rating[key])
+		if value == "" {
+			continue
+		}
+		r.Extra[key] = value
+		if n, err := strconv.ParseFloat(value, 64); err == nil {
+			numbers[key] = n
+		} else if key == "ratingValue" && r.Label == "" {
+			r.Label = value // a label in the wrong place
+		}
+	}
+	value, has := numbers["ratingValue"]
+	best, hasBest := numbers["bestRating"]
+	worst, hasWorst := numbers["worstRating"]
+	if has && (hasBest && value > best || hasWorst && value < worst || hasBest && hasWorst && best < worst) {
+		say.add(fmt.Sprintf("its rating is %v of %v to %v; numbers are not used", text(rating["ratingValue"]), text(rating["worstRating"]), text(rating["bestRating"])))
+	}
+}
+
+// people gives those that some values name.
+func (f *finder) people(values ...any) []Person {
+	var all []Person
+	for _, v := range values {
+		for _, who := range f.things(v) {
+			p := Person{Name: text(who["name"]), Type: kindOf(who)}
+			for _, same := range append(texts(who["sameAs"]), texts(who["url"])...) {
+				if at, ok := address(same); ok && p.URL == "" {
+					p.URL = at
+				}
+			}
+			if p.Name != "" && !named(all, p.Name) {
+				all = append(all, p)
+			}
+		}
+		if len(all) == 0 {
+			for _, name := range texts(v) {
+				if name = clean(name); name != "" && !strings.Contains(name, "://") && !named(all, name) {
+					all = append(all, Person{Name: name})
+				}
+			}
+		}
+	}
+	return all
+}
+
+func named(all []Person, name string) bool {
+	for _, p := range all {
+		if p.Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+func kindOf(who thing) string {
+	switch {
+	case is(who, "Person"):
+		return "person"
+	case is(who, "Organization"), is(who, "NewsMediaOrganization"), is(who, "GovernmentOrganization"), is(who, "Corporation"), is(who, "NGO"):
+		return "organization"
+	}
+	return ""
+}
+
+// day reads a date; one that cannot be read is told of.
+func (f *finder) day(say problems, what string, v any) date.Partial {
+	value := text(v)
+	if value == "" {
+		return date.Partial{}
+	}
+	day, ok := dayOf(value)
+	if !ok {
+		say.add(fmt.Sprintf("%s %q is no date", what, value))
+	}
+	return day
+}
+
+// address reads the first address of some values.
+func (f *finder) address(say problems, what string, values ...any) string {
+	for _, v := range values {
+		if all := f.addresses(say, what, v); len(all) > 0 {
+			return all[0]
+		}
+	}
+	return ""
+}
+
+// addresses reads all addresses of a value; those that cannot be mended are told of.
+func (f *finder) addresses(say problems, what string, v any) []string {
+	var raw []string
+	switch v := v.(type) {
+	case []any:
+		var all []string
+		for _, item := range v {
+			all = append(all, f.addresses(say, what, item)...)
+		}
+		return all
+	case thing:
+		if len(f.things(v)) > 0 {
+			v = f.things(v)[0]
+		}
+		raw = texts(v["url"])
+		if len(raw) == 0 {
+			raw = texts(v["@id"])
+		}
+	default:
+		raw = texts(v)
+	}
+	var all []string
+	for _, value := range raw {
+		if strings.TrimSpace(value) == "" {
+			continue
+		}
+		at, ok := address(value)
+		if !ok {
+			say.add(fmt.Sprintf("%s %q is no address", what, at))
+			continue
+		}
+		all = append(all, at)
+	}
+	return all
+}
+
+// keep takes a record, if it says anything that was not said before.
+func (f *finder) keep(r Record) {
+	if r.Claim == "" {
+		f.found = append(f.found, Problem{From: r.From, Message: "it has no claim; nothing is made of it" + at(r.URL)})
+		f.records = append(f.records, Record{}) // so that numbers count what is there
+		return
+	}
+	key := r.URL + "\n" + r.Claim
+	if f.seen[key] {
+		return
+	}
+	f.seen[key] = true
+	f.records = append(f.records, r)
+}
+
+func at(url string) string {
+	if url == "" {
+		return ""
+	}
+	return ": " + url
+}
+
+func contains(all []string, s string) bool {
+	for _, v := range all {
+		if v == s {
+			return true
+		}
+	}
+	return false
+}
