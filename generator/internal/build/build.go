@@ -54,6 +54,7 @@ type Options struct {
 	BaseURL config.BaseURL   // instead of the configured one, where set
 	Drafts  bool             // build drafts and scheduled claims too
 	Program digest.Sum       // names the program's code
+	Once    bool             // there will be no other build: nothing is held for it
 	Cache   afero.Fs         // a folder of the builder's own, for texts and for what the next process may know; nil for none
 }
 
@@ -223,9 +224,7 @@ func (b *Builder) Folders() []files.Folder { return b.snapshot.Folders() }
 // Make builds what the last Scan saw.
 func (b *Builder) Make() *Result {
 	snapshot, found := b.snapshot, slices.Clone(b.unread)
-	s, problems := b.sites.Resolve(b.parser, snapshot, b.memo.of(snapshot), site.Options{
-		Now: b.now, BaseURL: b.opt.BaseURL, Drafts: b.opt.Drafts, Messages: b.messages,
-	})
+	s, problems := b.resolve(snapshot)
 	found = append(found, problems...)
 	found = append(found, b.speechless...)
 	cards, unseen := b.cards.Decide(s, func(f files.File) ([]byte, error) { return files.Read(b.opt.Input, f) })
@@ -255,6 +254,15 @@ func (b *Builder) Make() *Result {
 		outputs = nil
 	}
 	return &Result{Site: s, Outputs: outputs, Diagnostics: weighed, Files: snapshot, Theme: compiled, input: b.opt.Input, found: found}
+}
+
+// resolve pairs what the files say.
+func (b *Builder) resolve(snapshot *files.Snapshot) (*site.Site, diag.List) {
+	parsed, opt := b.memo.of(snapshot), site.Options{Now: b.now, BaseURL: b.opt.BaseURL, Drafts: b.opt.Drafts, Messages: b.messages}
+	if b.opt.Once {
+		return b.parser.Resolve(snapshot, parsed, opt)
+	}
+	return b.sites.Resolve(b.parser, snapshot, parsed, opt)
 }
 
 // look applies the rules beyond validity, and validates structured data, of what was resolved.
@@ -317,7 +325,7 @@ func (b *Builder) plan(s *site.Site, cards *plan.Cards, source *theme.Source) (*
 		}
 		b.languages[s.Config.Lang] = memo
 		memo.compile(source, env)
-		return plan.Maker{
+		maker := plan.Maker{
 			Program: b.opt.Program,
 			Env:     env,
 			Closure: memo.theme.Closure,
@@ -325,8 +333,11 @@ func (b *Builder) plan(s *site.Site, cards *plan.Cards, source *theme.Source) (*
 			Draw:    cards.Draw,
 			Copy:    func(w io.Writer, f files.File) error { return files.CopyTo(w, b.opt.Input, f) },
 			Words:   &memo.words,
-			Parts:   &memo.parts,
-		}, memo
+		}
+		if !b.opt.Once {
+			maker.Parts = &memo.parts
+		}
+		return maker, memo
 	}
 	maker, own := compile(s)
 	maker.Cards = cards

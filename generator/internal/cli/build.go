@@ -69,7 +69,7 @@ With --watch it goes on, and builds again whenever a file of the site changes, u
 
 func (f *buildFlags) run(ctx context.Context, streams Streams) error {
 	start := time.Now()
-	site, err := f.open(ctx, memory)
+	site, err := f.open(ctx)
 	if err != nil {
 		return err
 	}
@@ -165,7 +165,7 @@ func (f *buildFlags) outputFolder(root string) (string, error) {
 
 // runLive builds, and again whenever files change. What does not fail is written.
 func (f *buildFlags) runLive(ctx context.Context, streams Streams) error {
-	site, err := f.open(ctx, memory)
+	site, err := f.openLive(ctx)
 	if err != nil {
 		return err
 	}

@@ -130,7 +130,7 @@ func (f *checkFlags) runStaged(ctx context.Context, streams Streams, root string
 
 // examine builds and checks the site, and names its files as they are in a folder.
 func (f *checkFlags) examine(ctx context.Context, streams Streams, folder string, before *history.Revision, missing diag.List, start time.Time) error {
-	opened, err := f.open(ctx, memory)
+	opened, err := f.open(ctx)
 	if err != nil {
 		return err
 	}

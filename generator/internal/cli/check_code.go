@@ -20,7 +20,7 @@ func (f *checkFlags) runCode(ctx context.Context, streams Streams) error {
 		return fmt.Errorf("--code %s: there is no such code of conduct; %s", f.code, diag.DidYouMean(f.code, duty.Codes()))
 	}
 	start := time.Now()
-	opened, err := f.open(ctx, memory)
+	opened, err := f.open(ctx)
 	if err != nil {
 		return err
 	}

@@ -168,13 +168,23 @@ func (s *opened) isThere() bool {
 	return err == nil && os.SameFile(was, is)
 }
 
-// open finds the site and makes its builder. Until it is closed, the program takes so many bytes of memory at most, as far as it can.
-func (f *siteFlags) open(ctx context.Context, most int64) (*opened, error) {
+// open finds the site and makes its builder, for one build.
+func (f *siteFlags) open(ctx context.Context) (*opened, error) {
+	return f.opens(ctx, memory, build.Options{Once: true})
+}
+
+// openLive does the same for a site that is built again and again.
+func (f *siteFlags) openLive(ctx context.Context) (*opened, error) {
+	return f.opens(ctx, liveMemory, build.Options{})
+}
+
+// opens finds the site and makes its builder. Until it is closed, the program takes so many bytes of memory at most, as far as it can.
+func (f *siteFlags) opens(ctx context.Context, most int64, opt build.Options) (*opened, error) {
 	root, err := f.findRoot()
 	if err != nil {
 		return nil, err
 	}
-	opt := build.Options{Theme: templates.Files, Now: time.Now, Drafts: f.drafts}
+	opt.Theme, opt.Now, opt.Drafts = templates.Files, time.Now, f.drafts
 	if f.baseURL != "" {
 		if err := opt.BaseURL.UnmarshalText([]byte(f.baseURL)); err != nil {
 			return nil, fmt.Errorf("--base-url: %w", err)

@@ -65,7 +65,7 @@ func (f *importFlags) run(ctx context.Context, streams Streams, names []string) 
 		columns[what] = name
 	}
 	f.siteFlags.drafts = true
-	opened, err := f.open(ctx, memory)
+	opened, err := f.open(ctx)
 	if err != nil {
 		return err
 	}

@@ -73,7 +73,7 @@ func (f *linksFlags) run(ctx context.Context, streams Streams) error {
 		return fmt.Errorf("--hosts %d: at least one", f.hosts)
 	}
 	f.siteFlags.drafts = true
-	opened, err := f.open(ctx, memory)
+	opened, err := f.open(ctx)
 	if err != nil {
 		return err
 	}

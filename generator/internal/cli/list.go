@@ -81,7 +81,7 @@ type listed struct {
 }
 
 func (f *listFlags) run(ctx context.Context, streams Streams) error {
-	opened, err := f.open(ctx, memory)
+	opened, err := f.open(ctx)
 	if err != nil {
 		return err
 	}

@@ -38,7 +38,7 @@ type place struct {
 // in builds the site and has write find out what to write. The name of the file is printed.
 func (f *newFlags) in(ctx context.Context, streams Streams, write func(context.Context, *place) (starter.File, error)) error {
 	f.drafts = true
-	opened, err := f.open(ctx, memory)
+	opened, err := f.open(ctx)
 	if err != nil {
 		return err
 	}

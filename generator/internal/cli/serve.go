@@ -66,7 +66,7 @@ Pages are under the path of base_url, and addresses in feeds and structured data
 }
 
 func (f *serveFlags) run(ctx context.Context, streams Streams) error {
-	site, err := f.open(ctx, liveMemory)
+	site, err := f.openLive(ctx)
 	if err != nil {
 		return err
 	}

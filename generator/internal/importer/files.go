@@ -50,6 +50,7 @@ func (into Into) Make(records []Record) Plan {
 	for _, who := range into.Site.Claimants {
 		m.people[strings.ToLower(who.Name)] = who.ID
 	}
+	share(records)
 	m.rate(records)
 	m.introduce(records)
 	for i := range records {
@@ -69,10 +70,35 @@ type maker struct {
 
 // key names a record for good.
 func (r *Record) key() string {
-	if r.URL != "" {
-		return r.URL
+	switch {
+	case r.URL == "":
+		return r.Claim + " " + r.Published.String()
+	case r.shares:
+		return r.URL + " " + r.Claim
 	}
-	return r.Claim + " " + r.Published.String()
+	return r.URL
+}
+
+// share notes which records stand on a page with others.
+func share(records []Record) {
+	on := map[string]int{}
+	for _, r := range records {
+		on[r.URL]++
+	}
+	for i := range records {
+		records[i].shares = on[records[i].URL] > 1
+	}
+}
+
+// before gives the claim that a record was made into earlier, nil where there is none. A page may have had one check then, and several now.
+func (m *maker) before(r *Record) *site.Claim {
+	if c := m.known[r.key()]; c != nil {
+		return c
+	}
+	if c := m.known[r.URL]; c != nil && c.Wording == r.Claim {
+		return c
+	}
+	return nil
 }
 
 // importedKey gives the key of the record that a claim was made of, "" of one that was not imported.
@@ -174,7 +200,7 @@ func (m *maker) introduce(records []Record) {
 // claim plans the file of a record.
 func (m *maker) claim(r *Record) {
 	say := problems{r, &m.plan.Problems}
-	if before := m.known[r.key()]; before != nil {
+	if before := m.before(r); before != nil {
 		m.again(r, before, say)
 		return
 	}

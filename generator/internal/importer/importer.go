@@ -16,7 +16,7 @@
 //
 // # Again
 //
-// A check is known by its address, which is kept under x.imported, or where it has none by its claim and its day. Importing it again
+// A check is known by its address, which is kept under x.imported; where several stand on one page by that and its claim, and where it has none by its claim and its day. Importing it again
 // finds its file and leaves it alone unless the data have changed since; then the problem says so, and the file is replaced only if it is what was
 // imported (a sum of it is kept), so that nobody's work is lost.
 package importer
@@ -41,6 +41,8 @@ type Record struct {
 	Publisher  Person // who checked
 	Lang       string
 	Extra      map[string]string // what has no place elsewhere, by the name it had
+
+	shares bool // its address with other checks
 }
 
 // Person is somebody who is named.

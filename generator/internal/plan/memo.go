@@ -111,6 +111,7 @@ func (p *planner) bind(outputs []Output) {
 			i++
 		}
 	}
+	p.plan, p.open, p.made = nil, nil, nil // outputs hold the planner, and it nothing that only planning needs
 }
 
 // everywhere is the sum of what outputs depend on beside the site.
@@ -132,8 +133,11 @@ func (m *Memo) expect(line *site.Line, key digest.Sum) {
 	}
 }
 
-// learn remembers what some planners have made.
+// learn remembers what some planners have made, if there will be another plan.
 func (m *Memo) learn(all []planner) {
+	if m == nil {
+		return
+	}
 	for i := range all {
 		for _, made := range all[i].made {
 			m.parts[made.key] = made.planned

@@ -105,7 +105,7 @@ func (m Maker) Make(s *site.Site, assets []Asset) []Output {
 	elsewhere := alternates(s)
 	own := m.planner(s, elsewhere)
 	parts, list := own.language("")
-	own.known.learn(parts)
+	m.Parts.learn(parts)
 	lists := []func() []listing{list}
 	for i, e := range s.Editions {
 		more, list := m.Further[i].planner(e, elsewhere).language(strings.Trim(e.Root, "/") + "-")
@@ -120,8 +120,8 @@ func (m Maker) Make(s *site.Site, assets []Asset) []Output {
 	})
 	parts = append(parts, rest...)
 	last := own.each([]func(*planner){func(p *planner) { p.hosting(parts) }})
-	own.known.learn(rest)
-	own.known.learn(last)
+	m.Parts.learn(rest)
+	m.Parts.learn(last)
 	return together(append(parts, last...))
 }
 
