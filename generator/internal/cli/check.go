@@ -130,15 +130,11 @@ func (f *checkFlags) runStaged(ctx context.Context, streams Streams, root string
 
 // examine builds and checks the site, and names its files as they are in a folder.
 func (f *checkFlags) examine(ctx context.Context, streams Streams, folder string, before *history.Revision, missing diag.List, start time.Time) error {
-	opened, err := f.open(ctx)
+	opened, result, err := f.build(ctx)
 	if err != nil {
 		return err
 	}
 	defer opened.close()
-	result, err := opened.builder.Build(ctx)
-	if err != nil {
-		return err
-	}
 	found, err := opened.builder.Examine(ctx, result, before, missing)
 	if err != nil {
 		return err

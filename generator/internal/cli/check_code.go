@@ -20,15 +20,11 @@ func (f *checkFlags) runCode(ctx context.Context, streams Streams) error {
 		return fmt.Errorf("--code %s: there is no such code of conduct; %s", f.code, diag.DidYouMean(f.code, duty.Codes()))
 	}
 	start := time.Now()
-	opened, err := f.open(ctx)
+	opened, result, err := f.build(ctx)
 	if err != nil {
 		return err
 	}
 	defer opened.close()
-	result, err := opened.builder.Build(ctx)
-	if err != nil {
-		return err
-	}
 	if result.Diagnostics.Failed() { // no duty can be judged by half a site
 		return f.report(streams, opened.root, result.Diagnostics, time.Since(start))
 	}

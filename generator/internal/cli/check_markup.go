@@ -52,7 +52,7 @@ func (f *checkFlags) runMarkup(ctx context.Context, streams Streams, names []str
 		if err != nil {
 			return err
 		}
-		if name == "-" {
+		if name == stdinName {
 			name = stdin
 		}
 		name = filepath.ToSlash(name)
@@ -71,7 +71,7 @@ func readMarkup(ctx context.Context, in io.Reader, name string) ([]byte, error) 
 	read := make(chan content, 1)
 	go func() {
 		var c content
-		if name == "-" {
+		if name == stdinName {
 			c.src, c.err = io.ReadAll(in)
 		} else {
 			c.src, c.err = os.ReadFile(name)

@@ -173,7 +173,21 @@ func (f *siteFlags) open(ctx context.Context) (*opened, error) {
 	return f.opens(ctx, memory, build.Options{Once: true})
 }
 
-// openLive does the same for a site that is built again and again.
+// build opens the site and builds it, for commands that look at what there is.
+func (f *siteFlags) build(ctx context.Context) (*opened, *build.Result, error) {
+	opened, err := f.open(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	result, err := opened.builder.Build(ctx)
+	if err != nil {
+		_ = opened.close() // nothing was written
+		return nil, nil, err
+	}
+	return opened, result, nil
+}
+
+// openLive opens a site that is built again and again.
 func (f *siteFlags) openLive(ctx context.Context) (*opened, error) {
 	return f.opens(ctx, liveMemory, build.Options{})
 }

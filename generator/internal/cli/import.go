@@ -65,21 +65,17 @@ func (f *importFlags) run(ctx context.Context, streams Streams, names []string) 
 		columns[what] = name
 	}
 	f.siteFlags.drafts = true
-	opened, err := f.open(ctx)
+	opened, result, err := f.build(ctx)
 	if err != nil {
 		return err
 	}
 	defer opened.close()
-	result, err := opened.builder.Build(ctx)
-	if err != nil {
-		return err
-	}
 	if result.Diagnostics.Failed() {
 		_ = result.Diagnostics.Text(streams.Err)
 		return fmt.Errorf("the site has errors; mend them first, so that what is imported finds its place")
 	}
 	into := importer.Into{Site: result.Site, Read: func(path string) ([]byte, error) { return opened.folder.ReadFile(filepath.FromSlash(path)) }}
-	if into.Author, err = f.authorOf(&place{opened: opened, Site: result.Site}); err != nil {
+	if into.Author, err = f.authorOf(ctx, &place{opened: opened, Site: result.Site}); err != nil {
 		return err
 	}
 	_, into.HasScales = result.Files.Get("claims/verdicts.yaml")
@@ -98,9 +94,9 @@ func (f *importFlags) run(ctx context.Context, streams Streams, names []string) 
 }
 
 // authorOf gives who answers for what is imported, "" where there are several.
-func (f *importFlags) authorOf(p *place) (id.ID, error) {
+func (f *importFlags) authorOf(ctx context.Context, p *place) (id.ID, error) {
 	if f.author != "" {
-		names, err := p.authors(context.Background(), []string{f.author})
+		names, err := p.authors(ctx, []string{f.author})
 		if err != nil {
 			return "", err
 		}

@@ -15,6 +15,7 @@ import (
 
 	"assay/generator/internal/fetch"
 	"assay/generator/internal/links"
+	"assay/generator/internal/starter"
 )
 
 type linksFlags struct {
@@ -73,15 +74,11 @@ func (f *linksFlags) run(ctx context.Context, streams Streams) error {
 		return fmt.Errorf("--hosts %d: at least one", f.hosts)
 	}
 	f.siteFlags.drafts = true
-	opened, err := f.open(ctx)
+	opened, result, err := f.build(ctx)
 	if err != nil {
 		return err
 	}
 	defer opened.close()
-	result, err := opened.builder.Build(ctx)
-	if err != nil {
-		return err
-	}
 	_ = opened.builder.Keep() // without it the next run takes longer
 	all := links.Of(result.Site)
 	addresses := make([]string, len(all))
@@ -260,9 +257,5 @@ func (f *linksFlags) keep(root *os.Root, addresses []string, known map[string]li
 	if err := root.MkdirAll(cacheFolder, 0o755); err != nil {
 		return err
 	}
-	draft := filepath.FromSlash(linksFile + ".new")
-	if err := root.WriteFile(draft, text, 0o644); err != nil {
-		return err
-	}
-	return root.Rename(draft, filepath.FromSlash(linksFile))
+	return replaceFile(root, starter.File{Path: linksFile, Text: string(text)})
 }

@@ -81,15 +81,11 @@ type listed struct {
 }
 
 func (f *listFlags) run(ctx context.Context, streams Streams) error {
-	opened, err := f.open(ctx)
+	opened, result, err := f.build(ctx)
 	if err != nil {
 		return err
 	}
 	defer opened.close()
-	result, err := opened.builder.Build(ctx)
-	if err != nil {
-		return err
-	}
 	if err := f.print(streams, result.Site); err != nil {
 		return err
 	}

@@ -7,7 +7,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -68,9 +67,6 @@ func writeFile(root *os.Root, f starter.File) error {
 	return errors.Join(err, file.Close())
 }
 
-// maxIDWords is how long an id is made of a title: it stands in addresses that people read.
-const maxIDLength = 60
-
 // nameFor makes an id of a text that none of those taken has, or takes the one that is asked for.
 func nameFor(asked, text string, taken func(id.ID) bool) (id.ID, error) {
 	if asked != "" {
@@ -83,27 +79,11 @@ func nameFor(asked, text string, taken func(id.ID) bool) (id.ID, error) {
 		}
 		return name, nil
 	}
-	base := shortened(string(id.Suggest(text)))
-	if base == "" {
+	name := starter.ID(text, taken)
+	if name == "" {
 		return "", fmt.Errorf("no id can be made of %q; give one with --id", text)
 	}
-	name := id.ID(base)
-	for n := 2; taken(name); n++ {
-		name = id.ID(fmt.Sprintf("%s-%d", base, n))
-	}
 	return id.Parse(string(name))
-}
-
-// shortened cuts an id between words.
-func shortened(name string) string {
-	if len(name) <= maxIDLength {
-		return name
-	}
-	cut := name[:maxIDLength+1]
-	if i := strings.LastIndexByte(cut, '-'); i > 0 {
-		return cut[:i]
-	}
-	return string(id.Suggest(strings.ToValidUTF8(name[:maxIDLength], "")))
 }
 
 // isThere tells whether a page has a path, as a file or as a folder with an index.md.

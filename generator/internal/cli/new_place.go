@@ -38,15 +38,11 @@ type place struct {
 // in builds the site and has write find out what to write. The name of the file is printed.
 func (f *newFlags) in(ctx context.Context, streams Streams, write func(context.Context, *place) (starter.File, error)) error {
 	f.drafts = true
-	opened, err := f.open(ctx)
+	opened, result, err := f.build(ctx)
 	if err != nil {
 		return err
 	}
 	defer opened.close()
-	result, err := opened.builder.Build(ctx)
-	if err != nil {
-		return err
-	}
 	file, err := write(ctx, &place{opened, result.Site, streams, newAsker(streams)})
 	if err != nil {
 		return err

@@ -39,19 +39,19 @@ func (s *Snapshot) AppendPacked(b []byte) []byte {
 
 // UnpackSnapshot reads what AppendPacked wrote. The reader has an error where the files are not in order.
 func UnpackSnapshot(r *pack.Reader) *Snapshot {
-	s := &Snapshot{taken: readTime(r)}
-	s.entries = make([]entry, r.Len())
-	for i := range s.entries {
-		e := &s.entries[i]
+	taken := readTime(r)
+	entries := make([]entry, r.Len())
+	for i := range entries {
+		e := &entries[i]
 		e.Path, e.Size, e.ModTime = r.String(), r.Int(), readTime(r)
 		r.Bytes(e.Sum[:])
 		e.inode = inode{r.Uint(), r.Int()}
-		if i > 0 && s.entries[i-1].Path >= e.Path {
+		if i > 0 && entries[i-1].Path >= e.Path {
 			r.Fail()
 			return &Snapshot{}
 		}
 	}
-	return s
+	return newSnapshot(taken, entries, nil)
 }
 
 func appendTime(b []byte, t time.Time) []byte {

@@ -184,10 +184,7 @@ func (m *maker) introduce(records []Record) {
 		if count[name] < 2 || m.people[name] != "" || base == "" {
 			continue
 		}
-		own := base
-		for n := 2; taken[own]; n++ {
-			own = id.ID(fmt.Sprintf("%s-%d", base, n))
-		}
+		own := starter.Unique(base, func(name id.ID) bool { return taken[name] })
 		taken[own], m.people[name] = true, own
 		p := starter.Person{Path: "content/claimants/" + string(own) + ".md", Name: first[name].Name, Type: first[name].Type}
 		if first[name].URL != "" {
@@ -233,28 +230,17 @@ func (m *maker) again(r *Record, before *site.Claim, say problems) {
 
 // name makes an id of the end of the address, which people may know, or of the claim.
 func (m *maker) name(r *Record) id.ID {
-	base := ""
+	text := r.Claim
 	if u, err := url.Parse(r.URL); err == nil {
 		last := path.Base(strings.TrimSuffix(u.Path, "/"))
-		base = string(id.Suggest(strings.TrimSuffix(last, path.Ext(last))))
+		if slug := string(id.Suggest(strings.TrimSuffix(last, path.Ext(last)))); len(slug) >= 4 && strings.Contains(slug, "-") {
+			text = slug
+		}
 	}
-	if len(base) < 4 || !strings.Contains(base, "-") {
-		base = string(id.Suggest(r.Claim))
-	}
-	if len(base) > 60 {
-		base = base[:strings.LastIndexByte(base[:61], '-')+1]
-		base = strings.TrimSuffix(base, "-")
-	}
-	if base == "" {
-		base = "claim"
-	}
-	name := id.ID(base)
-	if parsed, err := id.Parse(base); err != nil || parsed != name {
-		name = "claim"
-	}
-	own := name
-	for n := 2; m.taken[own]; n++ {
-		own = id.ID(fmt.Sprintf("%s-%d", name, n))
+	taken := func(name id.ID) bool { return m.taken[name] }
+	own := starter.ID(text, taken)
+	if _, err := id.Parse(string(own)); err != nil { // nothing can be made of it, or the name is reserved
+		own = starter.ID("claim", taken)
 	}
 	m.taken[own] = true
 	return own

@@ -3,6 +3,7 @@ package importer
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -40,7 +41,7 @@ func labelsOf(records []Record) []*label {
 			counts[r.Label]++
 		}
 	}
-	names := slices.SortedFunc(keys(counts), func(a, b string) int { return cmp.Or(counts[b]-counts[a], strings.Compare(a, b)) })
+	names := slices.SortedFunc(maps.Keys(counts), func(a, b string) int { return cmp.Or(counts[b]-counts[a], strings.Compare(a, b)) })
 	var all []*label
 	for _, name := range names {
 		found := -1
@@ -62,10 +63,7 @@ func labelsOf(records []Record) []*label {
 		if base == "" {
 			base = id.ID(fmt.Sprintf("rating-%d", i+1))
 		}
-		l.id = base
-		for n := 2; taken[l.id]; n++ {
-			l.id = id.ID(fmt.Sprintf("%s-%d", base, n))
-		}
+		l.id = starter.Unique(base, func(name id.ID) bool { return taken[name] })
 		taken[l.id] = true
 	}
 	return all

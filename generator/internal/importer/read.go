@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -294,7 +295,7 @@ func placesOf(header []string, columns Columns) (place map[string]int, rest map[
 	names := ColumnNames()
 	for what := range columns {
 		if names[what] == nil {
-			return nil, nil, fmt.Errorf("a table has no %q; a column may have: %s", what, strings.Join(slices.Sorted(keys(names)), ", "))
+			return nil, nil, fmt.Errorf("a table has no %q; a column may have: %s", what, strings.Join(slices.Sorted(maps.Keys(names)), ", "))
 		}
 	}
 	for i, name := range header {
@@ -322,16 +323,6 @@ func placesOf(header []string, columns Columns) (place map[string]int, rest map[
 		return nil, nil, fmt.Errorf("no column has the claim; name it: --column claim=NAME; there are: %s", strings.Join(header, ", "))
 	}
 	return place, rest, nil
-}
-
-func keys[V any](m map[string]V) func(func(string) bool) {
-	return func(yield func(string) bool) {
-		for k := range m {
-			if !yield(k) {
-				return
-			}
-		}
-	}
 }
 
 // row takes up a row of a table.

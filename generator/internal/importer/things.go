@@ -3,6 +3,7 @@ package importer
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -173,7 +174,7 @@ func (f *finder) review(v thing) {
 	r.Published, r.Updated = f.day(say, "datePublished", v["datePublished"]), f.day(say, "dateModified", v["dateModified"])
 	for _, key := range []string{"firstAppearance", "appearance", "url", "sameAs"} {
 		for _, at := range f.addresses(say, "the claim's "+key, item[key]) {
-			if at != r.URL && !contains(r.Appears, at) {
+			if at != r.URL && !slices.Contains(r.Appears, at) {
 				r.Appears = append(r.Appears, at)
 			}
 		}
@@ -340,13 +341,4 @@ func at(url string) string {
 		return ""
 	}
 	return ": " + url
-}
-
-func contains(all []string, s string) bool {
-	for _, v := range all {
-		if v == s {
-			return true
-		}
-	}
-	return false
 }
