@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"assay/generator/internal/claim"
+	"assay/generator/internal/doc"
 	"assay/generator/internal/id"
 	"assay/generator/internal/site"
 	"assay/generator/internal/starter"
@@ -274,11 +275,11 @@ func (m *maker) file(r *Record, name string, say problems) (starter.File, int) {
 	lack(r.URL == "", "an address, which is the only source there would be")
 	line("---")
 	if r.Title != "" && r.Title != r.Claim {
-		line("title: %s", starter.Scalar(r.Title))
+		line("title: %s", doc.AsYAML(r.Title))
 	}
-	line("claim: %s", starter.Scalar(r.Claim))
+	line("claim: %s", doc.AsYAML(r.Claim))
 	if short := r.Claim; len([]rune(short)) > claim.MaxShort {
-		line("claim_short: %s", starter.Scalar(shortened(short)))
+		line("claim_short: %s", doc.AsYAML(shortened(short)))
 	}
 	m.claimants(&b, r)
 	if !said.IsZero() {
@@ -287,14 +288,14 @@ func (m *maker) file(r *Record, name string, say problems) (starter.File, int) {
 	if len(r.Appears) > 0 {
 		line("appearances:")
 		for _, at := range r.Appears {
-			line("  - url: %s", starter.Scalar(at))
+			line("  - url: %s", doc.AsYAML(at))
 		}
 	}
 	if verdict != "" {
-		line("verdict: %s", starter.Scalar(string(verdict)))
+		line("verdict: %s", doc.AsYAML(string(verdict)))
 	}
 	if r.Conclusion != "" {
-		line("conclusion: %s", starter.Scalar(r.Conclusion))
+		line("conclusion: %s", doc.AsYAML(r.Conclusion))
 	}
 	if r.Published.Day != 0 {
 		line("published: %s", r.Published)
@@ -303,7 +304,7 @@ func (m *maker) file(r *Record, name string, say problems) (starter.File, int) {
 		}
 	}
 	if m.Author != "" {
-		line("authors: [%s]", starter.Scalar(string(m.Author)))
+		line("authors: [%s]", doc.AsYAML(string(m.Author)))
 	} else {
 		lack(true, "an author")
 	}
@@ -313,11 +314,11 @@ func (m *maker) file(r *Record, name string, say problems) (starter.File, int) {
 		if title == "" {
 			title = r.Claim
 		}
-		line("sources:\n  - id: original\n    title: %s", starter.Scalar(title))
+		line("sources:\n  - id: original\n    title: %s", doc.AsYAML(title))
 		if r.Publisher.Name != "" {
-			line("    publisher: %s", starter.Scalar(r.Publisher.Name))
+			line("    publisher: %s", doc.AsYAML(r.Publisher.Name))
 		}
-		line("    url: %s\n    kind: other", starter.Scalar(r.URL))
+		line("    url: %s\n    kind: other", doc.AsYAML(r.URL))
 		body = "Imported from the original check [@original].\n"
 	}
 	draft := 0
@@ -335,7 +336,7 @@ func (m *maker) file(r *Record, name string, say problems) (starter.File, int) {
 
 // imported writes where the file comes from, and what has no place elsewhere.
 func (m *maker) imported(b *strings.Builder, r *Record) {
-	fmt.Fprintf(b, "x:\n  imported:\n    key: %s\n    data: \"%s\"\n    file: \"%s\"\n", starter.Scalar(r.key()), sumOf(r), placeholder)
+	fmt.Fprintf(b, "x:\n  imported:\n    key: %s\n    data: \"%s\"\n    file: \"%s\"\n", doc.AsYAML(r.key()), sumOf(r), placeholder)
 	more := maps.Clone(r.Extra)
 	if more == nil {
 		more = map[string]string{}
@@ -347,7 +348,7 @@ func (m *maker) imported(b *strings.Builder, r *Record) {
 		more["lang"] = r.Lang
 	}
 	for _, name := range slices.Sorted(maps.Keys(more)) {
-		fmt.Fprintf(b, "    %s: %s\n", quotedKey(name), starter.Scalar(more[name]))
+		fmt.Fprintf(b, "    %s: %s\n", quotedKey(name), doc.AsYAML(more[name]))
 	}
 }
 
@@ -364,7 +365,7 @@ func (m *maker) claimants(b *strings.Builder, r *Record) {
 	var all []string
 	for _, who := range r.Claimants {
 		if own := m.people[strings.ToLower(who.Name)]; own != "" {
-			all = append(all, starter.Scalar(string(own)))
+			all = append(all, doc.AsYAML(string(own)))
 			continue
 		}
 		fields := "{name: " + quoted(who.Name)

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"assay/generator/internal/claim"
+	"assay/generator/internal/doc"
 	"assay/generator/internal/id"
 	"assay/generator/internal/starter"
 )
@@ -120,11 +121,11 @@ func scale(labels []*label) starter.File {
 	var b strings.Builder
 	b.WriteString("# Made of the labels of imported checks. Say under group what each means beside those of other desks, and put them into order with value: 1 is worst.\nscales:\n  - id: imported\n    label: Imported\n    verdicts:\n")
 	for _, l := range labels {
-		fmt.Fprintf(&b, "      - id: %s\n        label: %s\n        group: %s\n", starter.Scalar(string(l.id)), starter.Scalar(l.names[0]), starter.Scalar(string(cmp.Or(l.group, "mixed"))))
+		fmt.Fprintf(&b, "      - id: %s\n        label: %s\n        group: %s\n", doc.AsYAML(string(l.id)), doc.AsYAML(l.names[0]), doc.AsYAML(string(cmp.Or(l.group, "mixed"))))
 		if len(l.names) > 1 {
 			b.WriteString("        aliases:\n")
 			for _, name := range l.names[1:] {
-				b.WriteString("          - " + starter.Scalar(name) + "\n")
+				b.WriteString("          - " + doc.AsYAML(name) + "\n")
 			}
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"assay/generator/internal/date"
+	"assay/generator/internal/doc"
 	"assay/generator/internal/id"
 )
 
@@ -106,7 +107,7 @@ func (s Site) config() string {
 		b.comment("feed_authority: facts.example.org  # keeps the ids in feeds when the site moves")
 	}
 	if s.Publisher != "" {
-		b.line("publisher: {name: " + flowScalar(s.Publisher) + "}")
+		b.line("publisher: {name: " + doc.AsFlowYAML(s.Publisher) + "}")
 	} else {
 		b.comment("publisher: {name: who answers for the checks, url: …}")
 	}
@@ -143,7 +144,7 @@ func (s Site) example() string {
 	b.line("verdict: mostly-false")
 	b.line("conclusion: The library lent 612,408 books last year, less than a third of that.")
 	b.line("published: " + day)
-	b.line("authors: [" + flowScalar(string(s.AuthorID)) + "]")
+	b.line("authors: [" + doc.AsFlowYAML(string(s.AuthorID)) + "]")
 	b.line("topics: [library]")
 	b.line("sources:")
 	b.line("  - id: report")

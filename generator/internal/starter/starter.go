@@ -14,6 +14,7 @@ import (
 
 	"assay/generator/internal/claim"
 	"assay/generator/internal/date"
+	"assay/generator/internal/doc"
 	"assay/generator/internal/id"
 )
 
@@ -76,7 +77,7 @@ func (c Claim) File() File {
 	}
 	verdicts := make([]string, len(c.Verdicts))
 	for i, v := range c.Verdicts {
-		verdicts[i] = flowScalar(v)
+		verdicts[i] = doc.AsFlowYAML(v)
 	}
 	b.optional("verdict", string(c.Verdict), strings.Join(verdicts, ", "))
 	b.comment("conclusion: what readers should take away, in a sentence or two")
@@ -91,10 +92,10 @@ func (c Claim) File() File {
 
 // flow is the appearance as a mapping in a line.
 func (a *Appearance) flow() string {
-	fields := []string{"url: " + flowScalar(a.URL)}
+	fields := []string{"url: " + doc.AsFlowYAML(a.URL)}
 	for _, f := range [][2]string{{"title", a.Title}, {"publisher", a.Publisher}, {"media", a.Media}} {
 		if f[1] != "" {
-			fields = append(fields, f[0]+": "+flowScalar(f[1]))
+			fields = append(fields, f[0]+": "+doc.AsFlowYAML(f[1]))
 		}
 	}
 	if !a.Date.IsZero() {
@@ -109,7 +110,7 @@ func claimants(all []Claimant) []string {
 		if c.ID != "" {
 			values = append(values, string(c.ID))
 		} else {
-			values = append(values, "{name: "+flowScalar(c.Name)+"}")
+			values = append(values, "{name: "+doc.AsFlowYAML(c.Name)+"}")
 		}
 	}
 	return values
@@ -118,7 +119,7 @@ func claimants(all []Claimant) []string {
 func ids(all []id.ID) []string {
 	values := make([]string, len(all))
 	for i, v := range all {
-		values[i] = flowScalar(string(v))
+		values[i] = doc.AsFlowYAML(string(v))
 	}
 	return values
 }
@@ -161,7 +162,7 @@ func (p Person) File() File {
 	b.optional("role", p.Role, "what readers should know: an office, a job")
 	same := make([]string, len(p.Same))
 	for i, u := range p.Same {
-		same[i] = flowScalar(u)
+		same[i] = doc.AsFlowYAML(u)
 	}
 	b.list("same_as", same, "other pages about the same one, such as an entry in Wikidata")
 	return File{Path: p.Path, Text: b.page("")}
@@ -176,7 +177,7 @@ func (b *text) line(s string) {
 }
 
 // must writes a key whose value is to be there.
-func (b *text) must(key, value string) { b.line(key + ": " + Scalar(value)) }
+func (b *text) must(key, value string) { b.line(key + ": " + doc.AsYAML(value)) }
 
 // key writes a key if it has a value.
 func (b *text) key(key, value string) {

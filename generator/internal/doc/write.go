@@ -1,4 +1,4 @@
-package starter
+package doc
 
 import (
 	"encoding/json"
@@ -7,13 +7,13 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// Scalar writes a text as the value of a key: as it is where YAML reads the same text there, else in double quotes. It is one line.
-func Scalar(s string) string { return scalar("k: ", s, "\n") }
+// AsYAML writes a text as the value of a key: as it is where YAML reads the same text there, else in double quotes. It is one line.
+func AsYAML(s string) string { return written("k: ", s, "\n") }
 
-// flowScalar writes a text as a value between braces or brackets.
-func flowScalar(s string) string { return scalar("{k: ", s, ", l: m}") }
+// AsFlowYAML writes a text as a value between braces or brackets.
+func AsFlowYAML(s string) string { return written("{k: ", s, ", l: m}") }
 
-func scalar(before, s, after string) string {
+func written(before, s, after string) string {
 	var n yaml.Node
 	if yaml.Unmarshal([]byte(before+s+after), &n) == nil && len(n.Content) == 1 {
 		if m := n.Content[0]; m.Kind == yaml.MappingNode && len(m.Content) > 1 {
