@@ -124,6 +124,18 @@ func inCopy(quotes []quotation, content []byte) diag.List {
 	return found
 }
 
+// NotKept gives the first passage of a quote that is not in a copy, whose name tells its format; "" where none is missing, or where not all of the copy can be read.
+func NotKept(name string, content []byte, quote string) string {
+	if !readable(name) {
+		return ""
+	}
+	kept, whole := textOf(name, content)
+	if !whole {
+		return ""
+	}
+	return cut(missingIn(folded(kept), quote))
+}
+
 // cut shortens a passage to its first words.
 func cut(passage string) string {
 	const most = 12

@@ -7,8 +7,9 @@ import (
 	"io"
 	"net/http/httputil"
 	"net/textproto"
-	"strconv"
 	"strings"
+
+	"assay/generator/internal/warc"
 )
 
 // warc gives the words in a web archive (ISO 28500, https://iipc.github.io/warc-specifications/), and tells whether all of its
@@ -18,7 +19,7 @@ func (b *budget) warc(archive []byte) (text string, whole bool) {
 	r := bufio.NewReader(bytes.NewReader(archive))
 	whole = true
 	for {
-		head, payload, err := warcRecord(r)
+		head, payload, err := warc.Next(r)
 		if errors.Is(err, io.EOF) && head == nil {
 			return all.String(), whole
 		}
@@ -42,35 +43,6 @@ func (b *budget) warc(archive []byte) (text string, whole bool) {
 			all.WriteByte('\n')
 		}
 	}
-}
-
-// warcRecord reads the next record. At the end of the archive the head is nil and the error io.EOF.
-func warcRecord(r *bufio.Reader) (textproto.MIMEHeader, []byte, error) {
-	lines := textproto.NewReader(r)
-	version := ""
-	for version == "" { // records end in empty lines
-		line, err := lines.ReadLine()
-		if err != nil {
-			return nil, nil, err
-		}
-		version = line
-	}
-	if !strings.HasPrefix(version, "WARC/") {
-		return textproto.MIMEHeader{}, nil, errors.New("no record of a web archive")
-	}
-	head, err := lines.ReadMIMEHeader()
-	if err != nil {
-		return textproto.MIMEHeader{}, nil, err
-	}
-	length, err := strconv.ParseInt(head.Get("Content-Length"), 10, 64)
-	if err != nil || length < 0 {
-		return head, nil, errors.New("a record without a length")
-	}
-	payload, err := io.ReadAll(io.LimitReader(r, length))
-	if err == nil && int64(len(payload)) < length {
-		err = io.ErrUnexpectedEOF
-	}
-	return head, payload, err
 }
 
 // response reads what a server sent, and tells whether its content could be unpacked. Some who make archives undo chunks and

@@ -6,6 +6,7 @@
 //	assay check        find what an editor and an engineer would look at twice
 //	assay import       make claim files of fact-checks as others publish them
 //	assay links        look whether the pages that the site rests on are still there
+//	assay archive      keep copies of these pages
 //	assay list         list its claims
 //	assay schema       print the JSON Schema of a kind of file
 //	assay version      tell which version this is
@@ -102,7 +103,7 @@ func newRoot(streams Streams) *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
-	root.AddCommand(newNew(streams), newBuild(streams), newServe(streams), newCheck(streams), newImport(streams), newLinks(streams), newList(streams), newSchema(streams), newVersion(streams))
+	root.AddCommand(newNew(streams), newBuild(streams), newServe(streams), newCheck(streams), newImport(streams), newLinks(streams), newArchive(streams), newList(streams), newSchema(streams), newVersion(streams))
 	return root
 }
 

@@ -12,7 +12,6 @@ import (
 
 	"assay/generator/internal/id"
 	"assay/generator/internal/importer"
-	"assay/generator/internal/starter"
 )
 
 type importFlags struct {
@@ -158,16 +157,6 @@ func writeImport(ctx context.Context, root *os.Root, plan importer.Plan, bar *pr
 		bar.step(len(plan.New)+i+1, of)
 	}
 	return nil
-}
-
-// replaceFile puts a file into the place of another, whole or not at all.
-func replaceFile(root *os.Root, f starter.File) error {
-	name := filepath.FromSlash(f.Path)
-	draft := filepath.Join(filepath.Dir(name), "."+filepath.Base(name)+".new")
-	if err := root.WriteFile(draft, []byte(f.Text), 0o644); err != nil {
-		return err
-	}
-	return root.Rename(draft, name)
 }
 
 // tell prints what became of the records.

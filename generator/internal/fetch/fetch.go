@@ -45,6 +45,7 @@ type Answer struct {
 type Redirect struct {
 	Status   int
 	From, To string
+	Header   http.Header
 }
 
 // New makes a client.
@@ -140,7 +141,7 @@ func (c *Client) follow(next *http.Request, before []*http.Request, own http.Hea
 	from := before[len(before)-1].URL
 	step := Redirect{From: from.String(), To: next.URL.String()}
 	if next.Response != nil {
-		step.Status = next.Response.StatusCode
+		step.Status, step.Header = next.Response.StatusCode, next.Response.Header
 	}
 	answer.Redirects = append(answer.Redirects, step)
 	if len(answer.Redirects) > c.opt.MaxRedirects {

@@ -83,7 +83,7 @@ func TestGet(t *testing.T) {
 			t.Fatal(err)
 		}
 		if string(a.Body) != "words" || a.Status != 200 || a.URL != base+"/page" || len(a.Redirects) != 1 || a.Cut ||
-			a.Redirects[0] != (fetch.Redirect{Status: 301, From: base + "/old", To: base + "/page"}) {
+			a.Redirects[0].Status != 301 || a.Redirects[0].From != base+"/old" || a.Redirects[0].To != base+"/page" || a.Redirects[0].Header.Get("Location") != "/page" {
 			t.Errorf("%+v", a)
 		}
 	}

@@ -5,13 +5,9 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"net/url"
-	"strconv"
-	"strings"
+	"slices"
 	"sync"
 	"time"
-
-	"golang.org/x/sync/errgroup"
 
 	"assay/generator/internal/fetch"
 )
@@ -66,65 +62,29 @@ const tries = 3
 // that there are.
 func (c *Checker) Check(ctx context.Context, addresses []string, known map[string]Result) ([]Result, error) {
 	results := make([]Result, len(addresses))
-	hosts, order := map[string][]int{}, []string(nil)
-	done := 0
+	var asked []int
 	for i, address := range addresses {
 		if r, ok := known[address]; ok && (r.State == Fine || r.State == Moved) && c.Now().Sub(r.Checked) < c.MaxAge {
 			results[i] = r
-			done++
 			continue
 		}
-		name := hostOf(address)
-		if hosts[name] == nil {
-			order = append(order, name)
-		}
-		hosts[name] = append(hosts[name], i)
+		asked = append(asked, i)
 	}
 	var mu sync.Mutex
-	step := func() {
+	done := len(addresses) - len(asked)
+	err := fetch.ByHost(ctx, len(asked), func(n int) string { return addresses[asked[n]] }, cmp.Or(c.Hosts, 16), cmp.Or(c.Pause, time.Second), func(n int) {
+		results[asked[n]] = c.ask(ctx, addresses[asked[n]])
 		mu.Lock()
 		defer mu.Unlock()
 		done++
 		if c.Step != nil {
 			c.Step(done, len(addresses))
 		}
-	}
-	var group errgroup.Group
-	group.SetLimit(cmp.Or(c.Hosts, 16))
-	for _, name := range order {
-		group.Go(func() error {
-			for n, i := range hosts[name] {
-				if n > 0 {
-					wait(ctx, cmp.Or(c.Pause, time.Second))
-				}
-				if ctx.Err() != nil {
-					return ctx.Err()
-				}
-				results[i] = c.ask(ctx, addresses[i])
-				step()
-			}
-			return nil
-		})
-	}
-	err := group.Wait()
+	})
 	if err != nil {
-		made := results[:0]
-		for _, r := range results {
-			if r.State != "" {
-				made = append(made, r)
-			}
-		}
-		return made, err
+		results = slices.DeleteFunc(results, func(r Result) bool { return r.State == "" })
 	}
-	return results, nil
-}
-
-func hostOf(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return ""
-	}
-	return strings.ToLower(u.Hostname())
+	return results, err
 }
 
 // ask asks for a page, and again where its host wants to be asked later. Interrupted, the result has no state.
@@ -142,10 +102,10 @@ func (c *Checker) ask(ctx context.Context, address string) Result {
 		}
 		r.Status = answer.Status
 		if later := c.later(answer); later > 0 && try < tries {
-			wait(ctx, later)
+			fetch.Wait(ctx, later)
 			continue
 		}
-		r.State, r.Why = whatIsThere(address, answer)
+		r.State, r.Why = WhatIsThere(address, answer)
 		if to := movedFor(answer); r.State == Fine && to != "" {
 			r.State, r.To = Moved, to
 		}
@@ -158,17 +118,11 @@ func (c *Checker) later(a *fetch.Answer) time.Duration {
 	if a.Status != http.StatusTooManyRequests && a.Status != http.StatusServiceUnavailable {
 		return 0
 	}
-	value := strings.TrimSpace(a.Header.Get("Retry-After"))
-	var d time.Duration
-	if seconds, err := strconv.Atoi(value); err == nil {
-		d = time.Duration(seconds) * time.Second
-	} else if at, err := http.ParseTime(value); err == nil {
-		d = at.Sub(c.Now())
-	}
+	d, _ := a.RetryAfter(c.Now())
 	if d > cmp.Or(c.MaxWait, 2*time.Minute) {
 		return 0
 	}
-	return max(d, 0)
+	return d
 }
 
 func failure(err error) (State, string) {
@@ -188,14 +142,5 @@ func failure(err error) (State, string) {
 		return Untrusted, why
 	default:
 		return Unreachable, why
-	}
-}
-
-func wait(ctx context.Context, d time.Duration) {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-	case <-timer.C:
 	}
 }

@@ -42,8 +42,9 @@ type Link struct {
 type Place struct {
 	File    string
 	At      diag.At
-	What    string // source, appearance, statement or media
-	Archive string // where a copy of the page stands, "" where the file names none
+	What    string        // source, appearance, statement or media
+	Archive string        // where a copy of the page stands, "" where the file names none
+	Source  *claim.Source // the entry, where it is a source
 }
 
 // Of lists what a site links, in the order of the first places: by file, then by line.
@@ -56,7 +57,7 @@ func Of(s *site.Site) []Link {
 	}
 	for _, l := range s.Libraries {
 		for i := range l.Sources {
-			c.add(string(l.Sources[i].URL), Place{l.Path, l.Positions.At(claim.Path("sources", i, "url")), "source", string(l.Sources[i].Archive)})
+			c.add(string(l.Sources[i].URL), Place{l.Path, l.Positions.At(claim.Path("sources", i, "url")), "source", string(l.Sources[i].Archive), &l.Sources[i]})
 		}
 	}
 	for i := range c.links {
@@ -85,30 +86,37 @@ func (c *collector) claim(k *site.Claim) {
 	at := func(parts ...any) diag.At { return k.Positions.At(claim.Path(parts...)) }
 	for i := range k.Claim.Sources {
 		src := &k.Claim.Sources[i]
-		c.add(string(src.URL), Place{k.Path, at("sources", i, "url"), "source", string(src.Archive)})
+		c.add(string(src.URL), Place{k.Path, at("sources", i, "url"), "source", string(src.Archive), src})
 	}
 	for i, a := range k.Appearances {
-		c.add(string(a.URL), Place{k.Path, at("appearances", i, "url"), "appearance", string(a.Archive)})
+		c.add(string(a.URL), Place{k.Path, at("appearances", i, "url"), "appearance", string(a.Archive), nil})
 	}
 	for i, s := range k.Claim.Statements {
-		c.add(string(s.URL), Place{k.Path, at("statements", i, "url"), "statement", ""})
+		c.add(string(s.URL), Place{k.Path, at("statements", i, "url"), "statement", "", nil})
 	}
 	for i, m := range k.Media {
-		c.add(string(m.URL), Place{k.Path, at("media", i, "url"), "media", string(m.Archive)})
+		c.add(string(m.URL), Place{k.Path, at("media", i, "url"), "media", string(m.Archive), nil})
 	}
 }
 
 func (c *collector) add(address string, p Place) {
-	u, err := url.Parse(address)
-	if address == "" || err != nil {
+	if address = Address(address); address == "" {
 		return // reported by the build
 	}
-	u.Fragment, u.RawFragment = "", ""
-	address = u.String()
 	i, known := c.known[address]
 	if !known {
 		i = len(c.links)
 		c.known[address], c.links = i, append(c.links, Link{URL: address})
 	}
 	c.links[i].Places = append(c.links[i].Places, p)
+}
+
+// Address is an address as it is asked for, without a fragment; "" where it is none.
+func Address(written string) string {
+	u, err := url.Parse(written)
+	if err != nil {
+		return ""
+	}
+	u.Fragment, u.RawFragment = "", ""
+	return u.String()
 }

@@ -50,8 +50,8 @@ var (
 // lookedAt is how much of a page is searched for what traders say.
 const lookedAt = 64 << 10
 
-// whatIsThere tells what an answer to a request for an address shows.
-func whatIsThere(asked string, a *fetch.Answer) (State, string) {
+// WhatIsThere tells what an answer to a request for an address shows.
+func WhatIsThere(asked string, a *fetch.Answer) (State, string) {
 	switch {
 	case a.Status == 404 || a.Status == 410:
 		return Gone, ""

@@ -13,7 +13,8 @@
 //   - the verdict is seen in the first screen of a phone, in one box with the claim;
 //   - verdicts are told by words and shapes in forced colours, nothing is lost on paper, and nothing moves for
 //     those who asked for that;
-//   - the pages are valid HTML; a check weighs at most 20 KB with its style sheet, and its scripts 5 KB, compressed.
+//   - the pages are valid HTML; a check weighs at most 20 KB with its style sheet, and its scripts 5 KB, compressed;
+//   - web archives that are kept of pages are read by a library for them.
 //
 // ASSAY_JUDGES names a folder with the node_modules of .ci/judges/package.json. Without it, or without Java for one of them, the
 // judges are not asked; with CI set in the environment, a missing folder is a failure. ASSAY_LIGHTHOUSE is for .ci/lighthouse.
