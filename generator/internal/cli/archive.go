@@ -109,10 +109,15 @@ func (f *archiveFlags) run(ctx context.Context, streams Streams, files []string)
 		err = a.folder(ctx, result.Site, only)
 	}
 	a.errs.end()
-	if told := a.tell(streams); told != nil && err == nil {
-		err = told
+	told := a.tell(streams)
+	switch {
+	case err == nil:
+		return told
+	case ctx.Err() != nil:
+		return err
 	}
-	return err
+	fmt.Fprintf(streams.Err, "assay: %v\n", err) // nothing is wrong with how the command was called
+	return errReported
 }
 
 // keys reads the account's from the environment, and looks at --in.

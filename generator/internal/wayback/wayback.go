@@ -64,6 +64,19 @@ func (b *Busy) Error() string {
 // ErrKeys is that the service does not know the account.
 var ErrKeys = errors.New("the Wayback Machine does not accept the keys; https://archive.org/account/s3.php shows yours")
 
+// unreached says why nothing came from the service, without the address that was asked, which is long and not the page's.
+type unreached struct{ err error }
+
+func (u *unreached) Error() string {
+	why := u.err.Error()
+	if e := (*fetch.Error)(nil); errors.As(u.err, &e) {
+		why = e.Why()
+	}
+	return "the Wayback Machine cannot be asked: " + why
+}
+
+func (u *unreached) Unwrap() error { return u.err }
+
 // stamp is how the service writes a moment.
 const stamp = "20060102150405"
 
@@ -188,7 +201,7 @@ func (c *Client) ask(ctx context.Context, method, address string, form url.Value
 	answer, err := c.HTTP.Do(ctx, method, address, header, body)
 	switch {
 	case err != nil:
-		return err
+		return &unreached{err}
 	case answer.Status == http.StatusUnauthorized:
 		return ErrKeys
 	case answer.Status == http.StatusTooManyRequests, answer.Status == http.StatusServiceUnavailable:
