@@ -52,35 +52,44 @@ With --watch it goes on, and builds again whenever a file of the site changes, u
 		},
 	}
 	f.add(c, formats...)
+	c.Flags().BoolVarP(&f.watch.on, "watch", "w", false, "build again whenever a file changes")
+	f.watch.add(c)
+	c.MarkFlagsMutuallyExclusive("watch", "format")
+	c.MarkFlagsMutuallyExclusive("poll", "format")
+	return c
+}
+
+// add makes the flags of everything that builds.
+func (f *buildFlags) add(c *cobra.Command, formats ...string) {
+	f.siteFlags.add(c, formats...)
 	flags := c.Flags()
 	flags.StringVar(&f.output, "output", "", "write to this `folder` (default: public under the root)")
 	flags.StringVar(&f.baseURL, "base-url", "", "build for this `URL` instead of the one in site.yaml")
 	flags.BoolVar(&f.strict, "strict", false, "treat warnings as errors")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "print errors only")
 	flags.BoolVarP(&f.verbose, "verbose", "v", false, "print notes too, and tell what takes how long")
-	flags.BoolVarP(&f.watch.on, "watch", "w", false, "build again whenever a file changes")
-	f.watch.add(c)
 	c.MarkFlagsMutuallyExclusive("quiet", "verbose")
-	c.MarkFlagsMutuallyExclusive("watch", "format")
-	c.MarkFlagsMutuallyExclusive("poll", "format")
 	_ = c.MarkFlagDirname("output")
-	return c
 }
 
 func (f *buildFlags) run(ctx context.Context, streams Streams) error {
+	_, _, err := f.make(ctx, streams)
+	return err
+}
+
+// make builds the site into its output folder.
+func (f *buildFlags) make(ctx context.Context, streams Streams) (folder string, result *build.Result, err error) {
 	start := time.Now()
 	site, err := f.open(ctx)
 	if err != nil {
-		return err
+		return "", nil, err
 	}
 	defer site.close()
-	folder, err := f.outputFolder(site.root)
-	if err != nil {
-		return err
+	if folder, err = f.outputFolder(site.root); err != nil {
+		return "", nil, err
 	}
-	result, err := site.builder.Build(ctx)
-	if err != nil {
-		return err
+	if result, err = site.builder.Build(ctx); err != nil {
+		return "", nil, err
 	}
 	planned := time.Now()
 	found := result.Diagnostics
@@ -95,7 +104,7 @@ func (f *buildFlags) run(ctx context.Context, streams Streams) error {
 		s.Stats, problems, err = write(ctx, &output.Writer{}, folder, result)
 		if err != nil {
 			<-kept
-			return err
+			return "", nil, err
 		}
 		found = append(found, problems...).Sort()
 		s.kept = problems.Failed()
@@ -117,12 +126,12 @@ func (f *buildFlags) run(ctx context.Context, streams Streams) error {
 	}
 	s.errors, s.warnings = found.Count(diag.Error), found.Count(diag.Warning)
 	if err := (report{f.format, f.least(), site.root}).print(streams, found, s); err != nil {
-		return err
+		return "", nil, err
 	}
 	if f.fails(found) {
-		return errReported
+		return "", nil, errReported
 	}
-	return nil
+	return folder, result, nil
 }
 
 // fails tells whether diagnostics stop the build.

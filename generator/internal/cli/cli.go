@@ -7,6 +7,7 @@
 //	assay import       make claim files of fact-checks as others publish them
 //	assay links        look whether the pages that the site rests on are still there
 //	assay archive      keep copies of these pages
+//	assay publish      bring a bucket, a server or a folder to the built site
 //	assay list         list its claims
 //	assay schema       print the JSON Schema of a kind of file
 //	assay version      tell which version this is
@@ -103,7 +104,7 @@ func newRoot(streams Streams) *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
-	root.AddCommand(newNew(streams), newBuild(streams), newServe(streams), newCheck(streams), newImport(streams), newLinks(streams), newArchive(streams), newList(streams), newSchema(streams), newVersion(streams))
+	root.AddCommand(newNew(streams), newBuild(streams), newServe(streams), newCheck(streams), newImport(streams), newLinks(streams), newArchive(streams), newPublish(streams), newList(streams), newSchema(streams), newVersion(streams))
 	return root
 }
 
