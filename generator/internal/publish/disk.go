@@ -25,7 +25,7 @@ type disk interface {
 	replace(from, to string) error // a file that is there, too
 	remove(name string) error      // a file, or a folder that is empty
 	mkdir(name string) error
-	lasts(err error) bool // it will be the same the next time
+	explained(err error) error // Fatal where it will be the same the next time
 	close() error
 }
 
@@ -168,19 +168,19 @@ func (d *diskStore) End(context.Context) error {
 		return d.marked(err)
 	}
 	for _, e := range entries {
-		if err := d.remove(path.Join(uploads, e.Name())); err != nil {
+		if err := d.remove(path.Join(uploads, e.Name())); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return d.marked(err)
 		}
 	}
 	return d.marked(d.remove(uploads))
 }
 
-// marked marks what will not be otherwise the next time.
+// marked has the disk say what an error means, but for those that are answers.
 func (d *diskStore) marked(err error) error {
-	if err == nil || errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrExist) || !d.lasts(err) {
+	if err == nil || errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrExist) {
 		return err
 	}
-	return &Fatal{err}
+	return d.explained(err)
 }
 
 // folder is a disk of this machine.
@@ -278,7 +278,7 @@ func (f *folder) mkdir(name string) error {
 	return root.MkdirAll(filepath.FromSlash(name), 0o755)
 }
 
-func (f *folder) lasts(error) bool { return true }
+func (f *folder) explained(err error) error { return &Fatal{err} }
 
 func (f *folder) close() error {
 	f.mu.Lock()

@@ -147,6 +147,7 @@ func Publish(ctx context.Context, store Store, site *Site, opt Options) (*Differ
 	if err != nil {
 		return nil, err
 	}
+	whole := ctx
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	beating := make(chan struct{})
@@ -159,14 +160,14 @@ func Publish(ctx context.Context, store Store, site *Site, opt Options) (*Differ
 	if err == nil {
 		err = p.apply(ctx, site, diff)
 	}
-	if err == nil {
-		err = store.End(ctx)
-	}
 	if cause := context.Cause(ctx); cause != nil && err != nil {
 		err = cause
 	}
 	stop(nil)
 	<-beating
+	if err == nil {
+		err = store.End(whole)
+	}
 	held.release()
 	return diff, err
 }

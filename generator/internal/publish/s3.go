@@ -42,8 +42,12 @@ func OpenS3(ctx context.Context, opt S3) (Store, error) {
 	if strings.HasSuffix(u.Hostname(), ".amazonaws.com") {
 		keys = append(keys, &credentials.IAM{})
 	}
+	chain := credentials.NewChainCredentials(keys)
+	if value, err := chain.GetWithContext(nil); err != nil || value.AccessKeyID == "" {
+		return nil, errors.New("there are no keys: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or write them into ~/.aws/credentials")
+	}
 	client, err := minio.New(u.Host, &minio.Options{
-		Creds: credentials.NewChainCredentials(keys), Secure: u.Scheme == "https", MaxRetries: 1,
+		Creds: chain, Secure: u.Scheme == "https", MaxRetries: 1,
 		Region: cmp.Or(opt.Region, os.Getenv("AWS_REGION"), os.Getenv("AWS_DEFAULT_REGION")),
 	})
 	if err != nil {

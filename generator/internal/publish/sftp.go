@@ -238,9 +238,15 @@ func loginError(err error) error {
 	return err
 }
 
-func (r *remote) lasts(err error) bool {
-	fatal := (*Fatal)(nil)
-	return errors.Is(err, fs.ErrPermission) || errors.As(err, &fatal)
+// explained says more than servers do, which have no word for most of what can happen.
+func (r *remote) explained(err error) error {
+	if status := (*sftp.StatusError)(nil); errors.As(err, &status) && status.FxCode() == sftp.ErrSSHFxFailure {
+		return fmt.Errorf("the server says no more than %w; its disk may be full", err)
+	}
+	if errors.Is(err, fs.ErrPermission) {
+		return &Fatal{err}
+	}
+	return err
 }
 
 func (r *remote) close() error {
@@ -262,13 +268,10 @@ func ignoreClosed(err error) error {
 // with makes a request.
 func (r *remote) with(name string, request func(c *sftp.Client, name string) error) error {
 	c, err := r.client()
-	if err == nil {
-		err = request(c, path.Join(r.base, name))
+	if err != nil {
+		return err
 	}
-	if status := (*sftp.StatusError)(nil); errors.As(err, &status) && status.FxCode() == sftp.ErrSSHFxFailure {
-		return fmt.Errorf("%s: the server says no more than %w; its disk may be full", name, err)
-	}
-	return err
+	return request(c, path.Join(r.base, name))
 }
 
 func (r *remote) readDir(name string) (all []fs.FileInfo, err error) {
