@@ -115,8 +115,15 @@ type watched struct {
 	publish.Store
 	before func(op, path string) error
 
-	mu  sync.Mutex
-	ops []string
+	mu     sync.Mutex
+	ops    []string
+	asleep sync.RWMutex // while it is held, nobody looks after the lock
+}
+
+func (w *watched) Read(ctx context.Context, path string) ([]byte, error) {
+	w.asleep.RLock()
+	defer w.asleep.RUnlock()
+	return w.Store.Read(ctx, path)
 }
 
 func (w *watched) see(op, path string) error {
@@ -382,7 +389,10 @@ func published(t *testing.T, begin func(t *testing.T) place) {
 		other := p.open(t)
 		w.before = func(op, path string) error {
 			if path == "robots.txt" {
+				w.asleep.Lock()
+				time.Sleep(200 * time.Millisecond) // whoever waits takes it for dead
 				_, _ = other.Put(t.Context(), publish.File{Path: ".assay-lock"}, []byte("somebody else\n"))
+				w.asleep.Unlock()
 				time.Sleep(300 * time.Millisecond)
 			}
 			if path == ".assay-published" && strings.Contains(strings.Join(w.ops, " "), "robots.txt") {
