@@ -28,8 +28,8 @@ func newImport(streams Streams) *cobra.Command {
 		Use:   "import FILE...",
 		Short: "Make claim files of fact-checks as others publish them",
 		Long: `Import reads ClaimReview from HTML pages (JSON-LD and microdata), JSON-LD, data feeds, answers of claims:search, NDJSON and CSV, and
-makes claim files of it, pages of those who made several claims, and, in a site without verdicts of its own, a scale of the labels. A file
-is - for standard input.
+makes claim files of it, pages of those who made several claims, and, in a site without verdicts of its own, a scale of the labels. Records
+and tables that Assay itself made become what they were made of. A file is - for standard input.
 
 What cannot be taken over as it is, is told record by record. What lacks something that a claim must have becomes a draft. Running it
 again updates files that nobody has worked on, and leaves all others alone.

@@ -13,6 +13,7 @@ import (
 	"assay/generator/internal/claim"
 	"assay/generator/internal/doc"
 	"assay/generator/internal/id"
+	"assay/generator/internal/markdown"
 	"assay/generator/internal/site"
 	"assay/generator/internal/starter"
 )
@@ -39,10 +40,13 @@ const placeholder = "0000000000000000"
 
 // Make plans the files of some records.
 func (into Into) Make(records []Record) Plan {
-	m := maker{Into: into, known: map[string]*site.Claim{}, taken: map[id.ID]bool{}, people: map[string]id.ID{}}
+	m := maker{
+		Into: into, known: map[string]*site.Claim{}, taken: map[id.ID]bool{}, people: map[string]id.ID{},
+		made: map[string]bool{}, said: map[string]bool{}, ids: map[string]bool{}, markdown: markdown.New(),
+	}
 	for _, all := range [][]*site.Claim{into.Site.Claims, into.Site.Unbuilt} {
 		for _, c := range all {
-			m.taken[c.ID] = true
+			m.taken[c.ID], m.ids[string(c.ID)] = true, true
 			if key := importedKey(c); key != "" {
 				m.known[key] = c
 			}
@@ -51,8 +55,15 @@ func (into Into) Make(records []Record) Plan {
 	for _, who := range into.Site.Claimants {
 		m.people[strings.ToLower(who.Name)] = who.ID
 	}
+	for _, r := range records {
+		if r.Own != nil {
+			m.ids[r.Own.ID] = true
+		}
+	}
 	share(records)
+	m.rateOwn(records)
 	m.rate(records)
+	m.introduceOwn(records)
 	m.introduce(records)
 	for i := range records {
 		m.claim(&records[i])
@@ -67,6 +78,22 @@ type maker struct {
 	taken    map[id.ID]bool
 	people   map[string]id.ID // by name in lower case
 	verdicts map[string]id.ID // by plain label
+
+	// Of records of this program's own:
+	made     map[string]bool // pages that are planned or there
+	said     map[string]bool // what is said once
+	ids      map[string]bool // of all claims that there will be
+	composed []*ownScale     // the scales that are made of the data; nil where the site's own do
+	several  bool            // of them
+	markdown *markdown.Converter
+}
+
+// once says something that is true of many records.
+func (m *maker) once(message string) {
+	if !m.said[message] {
+		m.said[message] = true
+		m.say("", message)
+	}
 }
 
 // key names a record for good.
@@ -202,8 +229,7 @@ func (m *maker) claim(r *Record) {
 		m.again(r, before, say)
 		return
 	}
-	name := m.name(r)
-	file, draft := m.file(r, path.Join("claims", string(name)+".md"), say)
+	file, draft := m.file(r, pathOf(m.name(r)), say)
 	m.plan.New = append(m.plan.New, file)
 	m.plan.Drafts += draft
 }
@@ -232,6 +258,11 @@ func (m *maker) again(r *Record, before *site.Claim, say problems) {
 // name makes an id of the end of the address, which people may know, or of the claim.
 func (m *maker) name(r *Record) id.ID {
 	text := r.Claim
+	if r.Own != nil {
+		if own := m.ownName(r); own != "" {
+			return own
+		}
+	}
 	if u, err := url.Parse(r.URL); err == nil {
 		last := path.Base(strings.TrimSuffix(u.Path, "/"))
 		if slug := string(id.Suggest(strings.TrimSuffix(last, path.Ext(last)))); len(slug) >= 4 && strings.Contains(slug, "-") {
@@ -249,6 +280,9 @@ func (m *maker) name(r *Record) id.ID {
 
 // file writes a record as a claim's file, and tells whether that is a draft.
 func (m *maker) file(r *Record, name string, say problems) (starter.File, int) {
+	if r.Own != nil {
+		return m.ownFile(r, name, say)
+	}
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
 	var lacks []string

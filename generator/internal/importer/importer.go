@@ -6,6 +6,10 @@
 // other things such as WebPage.mainEntity.review; microdata (https://html.spec.whatwg.org/multipage/microdata.html); the answer of claims:search
 // (https://developers.google.com/fact-check/tools/api/reference/rest/v1alpha1/claims/search); NDJSON of any of these; CSV with a column for each value (see [Columns]).
 //
+// Data that this program itself published, records (package record) as JSON or NDJSON and its tables, are known by their form and become what they were made of, with the ids
+// they had: sources, figures, corrections, who checked, scales. Of an analysis data have the words only: it comes back line by line as paragraphs, and
+// all sources are cited at its end. What they do not have, pictures and articles, is told. Records as ClaimReview come back as those of others do.
+//
 // # What becomes of it
 //
 // Each check becomes a claim file, its label a verdict. Of ratings only the label is believed: numbers are in half of all published data in the wrong order or
@@ -23,6 +27,7 @@ package importer
 
 import (
 	"assay/generator/internal/date"
+	"assay/generator/internal/record"
 )
 
 // Record is a check as somebody published it. What is not known is empty.
@@ -41,6 +46,7 @@ type Record struct {
 	Publisher  Person // who checked
 	Lang       string
 	Extra      map[string]string // what has no place elsewhere, by the name it had
+	Own        *record.Record    `json:",omitempty"` // of data that this program published; then nothing else counts
 
 	shares bool // its address with other checks
 }

@@ -94,28 +94,6 @@ func oneApart(a, b []rune) bool {
 	return slices.Equal(a[i+1:], b[i:])
 }
 
-// groupOf tells what labels mean that many desks use, in the languages of most checks.
-func groupOf(name string) claim.Group {
-	meanings := map[claim.Group][]string{
-		"true":          {"true", "correct", "accurate", "verdadero", "cierto", "verdadeiro", "vrai", "richtig", "wahr", "stimmt", "vero", "صحيح", "सही", "真实", "正确"},
-		"mostly-true":   {"mostly true", "mostly correct", "largely true", "plutôt vrai", "größtenteils richtig", "weitgehend richtig", "quase certo"},
-		"mixed":         {"half true", "half-true", "mixture", "mixed", "partly true", "partially true", "partly false", "partially false", "verdad a medias", "teilweise falsch", "teils richtig", "partiellement faux", "mixte", "exagerado"},
-		"mostly-false":  {"mostly false", "largely false", "plutôt faux", "größtenteils falsch", "weitgehend falsch"},
-		"false":         {"false", "incorrect", "pants on fire", "four pinocchios", "fake", "falso", "falsa", "faux", "falsch", "bulo", "hoax", "خطأ", "زائف", "كاذب", "गलत", "झूठ", "假", "错误", "虚假"},
-		"unproven":      {"unproven", "unverified", "no evidence", "unsupported", "insuficiente", "non prouvé", "unbelegt", "sin pruebas", "sem provas"},
-		"misleading":    {"misleading", "missing context", "out of context", "engañoso", "enganoso", "trompeur", "irreführend", "fuorviante", "fehlender kontext", "مضلل", "भ्रामक", "误导"},
-		"satire":        {"satire", "sátira", "satira", "parody"},
-		"not-checkable": {"not checkable", "uncheckable", "opinion", "no rating"},
-		"promise":       {"promise kept", "promise broken", "in the works", "stalled", "compromise"},
-	}
-	for group, names := range meanings {
-		if slices.ContainsFunc(names, func(known string) bool { return plain(known) == plain(name) }) {
-			return group
-		}
-	}
-	return ""
-}
-
 // scale writes the labels as the verdicts of a scale of the site's own.
 func scale(labels []*label) starter.File {
 	var b strings.Builder

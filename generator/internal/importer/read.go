@@ -96,6 +96,10 @@ func decode(data []byte) (any, error) {
 }
 
 func (f *finder) json(data []byte) error {
+	if r := f.own(data); r != nil {
+		f.take(r)
+		return nil
+	}
 	v, err := decode(data)
 	if err != nil {
 		return fmt.Errorf("it is no JSON: %w", err)
@@ -110,6 +114,10 @@ func (f *finder) lines(data []byte) error {
 	lines.Buffer(nil, 64<<20)
 	for n := 1; lines.Scan(); n++ {
 		if len(bytes.TrimSpace(lines.Bytes())) == 0 {
+			continue
+		}
+		if r := f.own(lines.Bytes()); r != nil {
+			f.take(r)
 			continue
 		}
 		v, err := decode(lines.Bytes())
@@ -272,6 +280,7 @@ func (f *finder) table(data []byte, columns Columns) error {
 	if err != nil {
 		return fmt.Errorf("it is no table: %w", err)
 	}
+	own := isOwnTable(header) && len(columns) == 0
 	place, rest, err := placesOf(header, columns)
 	if err != nil {
 		return err
@@ -283,6 +292,10 @@ func (f *finder) table(data []byte, columns Columns) error {
 		}
 		if err != nil {
 			f.found = append(f.found, Problem{From: fmt.Sprintf("%s:%d", f.from, n), Message: "the row cannot be read: " + err.Error()})
+			continue
+		}
+		if own {
+			f.take(ownRow(row))
 			continue
 		}
 		f.row(n, row, place, rest)

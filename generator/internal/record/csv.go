@@ -55,6 +55,15 @@ type column struct {
 	cell func(*Record) string
 }
 
+// ColumnNames lists the names of the columns.
+func ColumnNames() []string {
+	var names []string
+	for _, c := range columns() {
+		names = append(names, c.name)
+	}
+	return names
+}
+
 // columns are the columns in their order. New ones are added behind the last.
 func columns() []column {
 	verdict := func(f func(*Verdict) string) func(*Record) string {
