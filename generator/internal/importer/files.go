@@ -1,8 +1,6 @@
 package importer
 
 import (
-	"crypto/sha256"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"net/url"
@@ -10,8 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"assay/generator/internal/claim"
-	"assay/generator/internal/doc"
 	"assay/generator/internal/id"
 	"assay/generator/internal/markdown"
 	"assay/generator/internal/site"
@@ -229,7 +225,7 @@ func (m *maker) claim(r *Record) {
 		m.again(r, before, say)
 		return
 	}
-	file, draft := m.file(r, pathOf(m.name(r)), say)
+	file, draft := m.file(r, path.Join("claims", string(m.name(r))+".md"), say)
 	m.plan.New = append(m.plan.New, file)
 	m.plan.Drafts += draft
 }
@@ -276,173 +272,4 @@ func (m *maker) name(r *Record) id.ID {
 	}
 	m.taken[own] = true
 	return own
-}
-
-// file writes a record as a claim's file, and tells whether that is a draft.
-func (m *maker) file(r *Record, name string, say problems) (starter.File, int) {
-	if r.Own != nil {
-		return m.ownFile(r, name, say)
-	}
-	var b strings.Builder
-	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
-	var lacks []string
-	lack := func(is bool, what string) {
-		if is {
-			lacks = append(lacks, what)
-		}
-	}
-	said, updated := r.Said, r.Updated
-	if !r.Published.IsZero() {
-		if site.CertainlyAfter(said, r.Published) {
-			say.add(fmt.Sprintf("it was said on %s, after the check of %s; the date is left out", said, r.Published))
-			said = Record{}.Said
-		}
-		if updated.Before(r.Published) || updated == r.Published {
-			updated = Record{}.Updated
-		}
-	}
-	verdict := m.verdicts[plain(r.Label)]
-	lack(r.Label == "", "a label")
-	lack(r.Label != "" && verdict == "", "a verdict for “"+r.Label+"”")
-	lack(r.Conclusion == "", "a conclusion")
-	lack(r.Published.Day == 0, "a day of publication")
-	lack(r.URL == "", "an address, which is the only source there would be")
-	line("---")
-	if r.Title != "" && r.Title != r.Claim {
-		line("title: %s", doc.AsYAML(r.Title))
-	}
-	line("claim: %s", doc.AsYAML(r.Claim))
-	if short := r.Claim; len([]rune(short)) > claim.MaxShort {
-		line("claim_short: %s", doc.AsYAML(shortened(short)))
-	}
-	m.claimants(&b, r)
-	if !said.IsZero() {
-		line("said: %s", said)
-	}
-	if len(r.Appears) > 0 {
-		line("appearances:")
-		for _, at := range r.Appears {
-			line("  - url: %s", doc.AsYAML(at))
-		}
-	}
-	if verdict != "" {
-		line("verdict: %s", doc.AsYAML(string(verdict)))
-	}
-	if r.Conclusion != "" {
-		line("conclusion: %s", doc.AsYAML(r.Conclusion))
-	}
-	if r.Published.Day != 0 {
-		line("published: %s", r.Published)
-		if updated.Day != 0 {
-			line("updated: %s", updated)
-		}
-	}
-	if m.Author != "" {
-		line("authors: [%s]", doc.AsYAML(string(m.Author)))
-	} else {
-		lack(true, "an author")
-	}
-	body := ""
-	if r.URL != "" {
-		title := r.Title
-		if title == "" {
-			title = r.Claim
-		}
-		line("sources:\n  - id: original\n    title: %s", doc.AsYAML(title))
-		if r.Publisher.Name != "" {
-			line("    publisher: %s", doc.AsYAML(r.Publisher.Name))
-		}
-		line("    url: %s\n    kind: other", doc.AsYAML(r.URL))
-		body = "Imported from the original check [@original].\n"
-	}
-	draft := 0
-	if len(lacks) > 0 {
-		draft = 1
-		line("draft: true")
-		say.add("it lacks " + strings.Join(lacks, ", ") + "; it is a draft")
-	}
-	m.imported(&b, r)
-	line("---")
-	b.WriteString(body)
-	text := b.String()
-	return starter.File{Path: name, Text: strings.Replace(text, "file: \""+placeholder+"\"", "file: \""+fileSum(text)+"\"", 1)}, draft
-}
-
-// imported writes where the file comes from, and what has no place elsewhere.
-func (m *maker) imported(b *strings.Builder, r *Record) {
-	fmt.Fprintf(b, "x:\n  imported:\n    key: %s\n    data: \"%s\"\n    file: \"%s\"\n", doc.AsYAML(r.key()), sumOf(r), placeholder)
-	more := maps.Clone(r.Extra)
-	if more == nil {
-		more = map[string]string{}
-	}
-	if r.Label != "" {
-		more["label"] = r.Label
-	}
-	if r.Lang != "" {
-		more["lang"] = r.Lang
-	}
-	for _, name := range slices.Sorted(maps.Keys(more)) {
-		fmt.Fprintf(b, "    %s: %s\n", quotedKey(name), doc.AsYAML(more[name]))
-	}
-}
-
-// quotedKey writes any text as a key of a mapping that has keys of its own.
-func quotedKey(name string) string {
-	if slices.Contains([]string{"key", "data", "file"}, name) {
-		name += "_of_column"
-	}
-	text, _ := json.Marshal(name) // a text can be encoded
-	return string(text)
-}
-
-func (m *maker) claimants(b *strings.Builder, r *Record) {
-	var all []string
-	for _, who := range r.Claimants {
-		if own := m.people[strings.ToLower(who.Name)]; own != "" {
-			all = append(all, doc.AsYAML(string(own)))
-			continue
-		}
-		fields := "{name: " + quoted(who.Name)
-		if who.Type != "" {
-			fields += ", type: " + who.Type
-		}
-		if who.URL != "" {
-			fields += ", same_as: [" + quoted(who.URL) + "]"
-		}
-		all = append(all, fields+"}")
-	}
-	if len(all) > 0 {
-		fmt.Fprintf(b, "claimant: [%s]\n", strings.Join(all, ", "))
-	}
-}
-
-// quoted writes a text in double quotes, as it may stand between braces.
-func quoted(s string) string {
-	text, _ := json.Marshal(s) // a text can be encoded
-	return string(text)
-}
-
-// shortened cuts a claim between words, to what lists and search engines show.
-func shortened(text string) string {
-	runes := []rune(text)
-	if len(runes) <= claim.MaxShort {
-		return text
-	}
-	cut := string(runes[:claim.MaxShort-1])
-	if i := strings.LastIndexByte(cut, ' '); i > len(cut)/2 {
-		cut = cut[:i]
-	}
-	return strings.TrimRight(cut, " ,;:.–-") + "…"
-}
-
-func sumOf(r *Record) string {
-	plain := *r
-	plain.From = ""
-	text, _ := json.Marshal(plain) // a record can be encoded
-	return fileSum(string(text))
-}
-
-func fileSum(text string) string {
-	sum := sha256.Sum256([]byte(text))
-	return fmt.Sprintf("%x", sum[:8])
 }

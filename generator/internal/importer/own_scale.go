@@ -186,30 +186,3 @@ func (s *ownScale) write(b *strings.Builder, m *maker) {
 		}
 	}
 }
-
-// more puts a comma before members, if there are any.
-func more(members string) string {
-	if members == "" {
-		return ""
-	}
-	return ", " + members
-}
-
-// flow writes members of a mapping in braces, those that have a value.
-func flow(pairs ...string) string {
-	var all []string
-	for i := 0; i < len(pairs); i += 2 {
-		if pairs[i+1] != "" {
-			all = append(all, pairs[i]+": "+typed(pairs[i+1], doc.AsFlowYAML))
-		}
-	}
-	return strings.Join(all, ", ")
-}
-
-// typed writes a text as people type it: days and years without the quotation marks that other readers of YAML need, lest they take them for something else.
-func typed(text string, write func(string) string) string {
-	if text[0] >= '0' && text[0] <= '9' && strings.Trim(text, "0123456789-") == "" {
-		return text
-	}
-	return write(text)
-}

@@ -1,0 +1,67 @@
+package importer
+
+import (
+	"assay/generator/internal/doc"
+	"fmt"
+	"strings"
+)
+
+// yamlFile is front matter in the making.
+type yamlFile struct{ strings.Builder }
+
+func (b *yamlFile) line(format string, args ...any) { fmt.Fprintf(b, format+"\n", args...) }
+
+// key writes a text, if there is one.
+func (b *yamlFile) key(name, value string) {
+	if value != "" {
+		b.line("%s: %s", name, typed(value, doc.AsYAML))
+	}
+}
+
+// list writes entries in braces.
+func (b *yamlFile) list(name string, entries []string) {
+	if len(entries) == 0 {
+		return
+	}
+	b.line("%s:", name)
+	for _, e := range entries {
+		b.line("  - {%s}", e)
+	}
+}
+
+// names writes ids.
+func (b *yamlFile) names(name string, all []string) {
+	if len(all) > 0 {
+		for i := range all {
+			all[i] = doc.AsFlowYAML(all[i])
+		}
+		b.line("%s: [%s]", name, strings.Join(all, ", "))
+	}
+}
+
+// more puts a comma before members, if there are any.
+func more(members string) string {
+	if members == "" {
+		return ""
+	}
+	return ", " + members
+}
+
+// flow writes members of a mapping in braces, those that have a value.
+func flow(pairs ...string) string {
+	var all []string
+	for i := 0; i < len(pairs); i += 2 {
+		if pairs[i+1] != "" {
+			all = append(all, pairs[i]+": "+typed(pairs[i+1], doc.AsFlowYAML))
+		}
+	}
+	return strings.Join(all, ", ")
+}
+
+// typed writes a text as people type it: days and years without the quotation marks that other readers of YAML need, lest they take them for something else.
+func typed(text string, write func(string) string) string {
+	if text[0] >= '0' && text[0] <= '9' && strings.Trim(text, "0123456789-") == "" {
+		return text
+	}
+	return write(text)
+}
