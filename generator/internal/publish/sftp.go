@@ -30,8 +30,8 @@ type SFTP struct {
 	Key        string   // a private key itself
 	Passphrase string   // of the keys
 	Password   string
-	KnownHosts string // a file; otherwise ~/.ssh/known_hosts
-	Timeout    time.Duration
+	KnownHosts string        // a file; otherwise ~/.ssh/known_hosts
+	Timeout    time.Duration // after which a server that says nothing is given up: 30 s
 }
 
 // OpenSFTP connects to a server. Its key must be known: a server that is another one than before gets nothing.
@@ -224,7 +224,34 @@ func (r *remote) client() (*sftp.Client, error) {
 	}
 	r.dead = make(chan struct{})
 	go func(c *sftp.Client, dead chan struct{}) { _ = c.Wait(); close(dead) }(r.sftp, r.dead)
+	go r.attend(r.conn, r.dead)
 	return r.sftp, nil
+}
+
+// attend ends a connection over which nothing comes any more, which requests would wait for without an end, and, some time after the context's, any.
+func (r *remote) attend(conn *ssh.Client, dead <-chan struct{}) {
+	every := time.NewTicker(r.config.Timeout / 2)
+	defer every.Stop()
+	for {
+		select {
+		case <-dead:
+			return
+		case <-r.ctx.Done():
+			select {
+			case <-dead:
+			case <-time.After(r.config.Timeout): // for the list and the lock
+				_ = conn.Close()
+			}
+			return
+		case <-every.C:
+		}
+		silent := time.AfterFunc(r.config.Timeout, func() { _ = conn.Close() })
+		_, _, err := conn.SendRequest("keepalive@openssh.com", true, nil) // any answer is a sign of life
+		silent.Stop()
+		if err != nil {
+			return
+		}
+	}
 }
 
 // loginError marks errors that stay.

@@ -130,7 +130,7 @@ func (s *sshd) know(t *testing.T, address string, key ssh.PublicKey) {
 
 // to tells how to reach a folder.
 func (s *sshd) to(address, dir string) publish.SFTP {
-	return publish.SFTP{Address: &url.URL{Scheme: "sftp", Host: address, User: url.User(s.user), Path: dir}, Identity: s.identity, KnownHosts: s.known}
+	return publish.SFTP{Address: &url.URL{Scheme: "sftp", Host: address, User: url.User(s.user), Path: dir}, Identity: s.identity, KnownHosts: s.known, Timeout: 2 * time.Second}
 }
 
 func (s *sshd) place(t *testing.T, address string) place {
@@ -148,8 +148,8 @@ func TestPublishOverSFTP(t *testing.T) {
 	published(t, func(t *testing.T) place { return s.place(t, s.address) })
 }
 
-// cutter hands on to another address, and breaks every connection after some bytes.
-func cutter(t *testing.T, to string, after int64) (address string, cuts *atomic.Int64) {
+// cutter hands on to another address, and after some bytes breaks every connection, or lets it be silent.
+func cutter(t *testing.T, to string, after int64, silent bool) (address string, cuts *atomic.Int64) {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -172,6 +172,9 @@ func cutter(t *testing.T, to string, after int64) (address string, cuts *atomic.
 			group.Go(func() {
 				if n, _ := io.CopyN(out, in, after); n == after {
 					cuts.Add(1)
+					if silent {
+						_, _ = io.Copy(io.Discard, in)
+					}
 				}
 				_, _ = in.Close(), out.Close()
 			})
@@ -183,8 +186,14 @@ func cutter(t *testing.T, to string, after int64) (address string, cuts *atomic.
 
 // A connection that breaks again and again only costs time.
 func TestSFTPWithConnectionsThatBreak(t *testing.T) {
+	for what, silent := range map[string]bool{"broken": false, "silent": true} {
+		t.Run(what, func(t *testing.T) { overBadConnections(t, silent) })
+	}
+}
+
+func overBadConnections(t *testing.T, silent bool) {
 	s := startSSHD(t)
-	address, cuts := cutter(t, s.address, 150_000)
+	address, cuts := cutter(t, s.address, 150_000, silent)
 	s.know(t, address, s.hostKey)
 	p := s.place(t, address)
 	files := map[string]string{"index.html": "front"}
