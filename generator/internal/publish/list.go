@@ -46,7 +46,7 @@ func parseList(text []byte) (list, error) {
 	for n := 2; lines.Scan(); n++ {
 		sum, rest, _ := strings.Cut(lines.Text(), " ")
 		tag, path, ok := strings.Cut(rest, " ")
-		if !ok || path == "" || (sum == "-") != (tag == "-") {
+		if !ok || sum == "" || tag == "" || path == "" || (sum == "-") != (tag == "-") {
 			return nil, fmt.Errorf("line %d is none of its lines", n)
 		}
 		if !fs.ValidPath(path) {

@@ -472,6 +472,12 @@ func TestReadTakesWhatIsOfTheSite(t *testing.T) {
 	}
 }
 
+func TestANameThatNoListCanHold(t *testing.T) {
+	if _, err := publish.Read(t.Context(), fstest.MapFS{"a\nb.html": {}}, nil, 0); err == nil {
+		t.Error("it is taken")
+	}
+}
+
 func TestAFileThatChangesMeanwhile(t *testing.T) {
 	files := fstest.MapFS{"index.html": {Data: []byte("one")}}
 	s, err := publish.Read(t.Context(), files, nil, 60)

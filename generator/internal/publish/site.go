@@ -13,6 +13,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -56,6 +57,8 @@ func Read(ctx context.Context, fsys fs.FS, types map[string]string, pages int) (
 				return fs.SkipDir
 			}
 			return nil
+		case strings.ContainsFunc(name, unicode.IsControl):
+			return fmt.Errorf("%q: a file with such a name cannot be published", name)
 		case e.Type().IsRegular():
 			f := File{Path: name, Type: types[name], Cache: cache}
 			if strings.HasPrefix(name, "assets/") {
