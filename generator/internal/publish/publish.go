@@ -9,7 +9,7 @@
 //  2. pages that have a folder of their own below a list, such as checks;
 //  3. pages that lead to these: lists, and last the front page;
 //  4. feeds, the sitemap and data, which tell programs what is new;
-//  5. deletions, pages before what they need.
+//  5. deletions, pages before what they need. Only a file that is where a folder must be, or the reverse, is deleted first.
 //
 // Each step is begun when the one before is whole. A file is replaced whole or not at all.
 //
@@ -45,6 +45,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -267,9 +268,13 @@ func (p *publisher) apply(ctx context.Context, site *Site, diff *Difference) err
 	if err := p.save(ctx); err != nil {
 		return err
 	}
-	err := p.uploads(ctx, site, diff)
+	inTheWay, rest := diff.inTheWay()
+	err := p.deletes(ctx, diff, inTheWay)
 	if err == nil {
-		err = p.deletes(ctx, diff)
+		err = p.uploads(ctx, site, diff)
+	}
+	if err == nil {
+		err = p.deletes(ctx, diff, rest)
 	}
 	if err == nil {
 		return p.save(ctx)
@@ -331,8 +336,31 @@ func (p *publisher) upload(ctx context.Context, site *Site, f File, of int) erro
 	return nil
 }
 
-func (p *publisher) deletes(ctx context.Context, diff *Difference) error {
-	for _, path := range diff.Delete {
+// inTheWay parts what is to be deleted: files where a folder must be, or in a folder where a file must be, and the rest.
+func (d *Difference) inTheWay() (first, rest []string) {
+	files, folders := map[string]bool{}, map[string]bool{}
+	for _, f := range d.Upload {
+		files[f.Path] = true
+		for dir := path.Dir(f.Path); dir != "."; dir = path.Dir(dir) {
+			folders[dir] = true
+		}
+	}
+	for _, name := range d.Delete {
+		blocks := folders[name]
+		for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
+			blocks = blocks || files[dir]
+		}
+		if blocks {
+			first = append(first, name)
+		} else {
+			rest = append(rest, name)
+		}
+	}
+	return first, rest
+}
+
+func (p *publisher) deletes(ctx context.Context, diff *Difference, paths []string) error {
+	for _, path := range paths {
 		if err := p.again(ctx, func() error { return p.store.Delete(ctx, path) }); err != nil {
 			return fmt.Errorf("%s: %w", path, err)
 		}

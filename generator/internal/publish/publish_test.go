@@ -240,6 +240,17 @@ func published(t *testing.T, begin func(t *testing.T) place) {
 		}
 		want(t, p, map[string]string{"index.html": "all is lost"})
 	})
+	t.Run("a file where a folder was", func(t *testing.T) {
+		p := begin(t)
+		for _, files := range []map[string]string{
+			{"index.html": "1", "a/b/index.html": "x", "c": "y"}, {"index.html": "2", "a": "x", "c/d": "y"}, {"index.html": "3", "a/b/index.html": "x", "c": "y"},
+		} {
+			if _, err := publish.Publish(t.Context(), p.open(t), site(t, files), quick()); err != nil {
+				t.Fatal(err)
+			}
+			want(t, p, files)
+		}
+	})
 	t.Run("interrupted anywhere", func(t *testing.T) {
 		p := begin(t)
 		if _, err := publish.Publish(t.Context(), p.open(t), site(t, first()), quick()); err != nil {
