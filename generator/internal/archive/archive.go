@@ -123,7 +123,7 @@ func (k *Keeper) page(ctx context.Context, p Page) Result {
 	r := Result{Page: p}
 	if k.Wayback.Keys == nil {
 		r.Copy, r.Why = k.closest(ctx, p)
-		r.Later = r.Why != nil
+		r.Later = mayPass(r.Why)
 		if r.Copy == nil && r.Why == nil {
 			r.Why = errors.New("the Wayback Machine has no copy, and makes one only for those who have an account")
 		}
@@ -143,7 +143,7 @@ func (k *Keeper) page(ctx context.Context, p Page) Result {
 	case errors.As(r.Why, &refusal):
 		r.Copy, _ = k.closest(ctx, p) // the refusal says more than what else may go wrong
 	default:
-		r.Later = !errors.Is(r.Why, wayback.ErrKeys)
+		r.Later = mayPass(r.Why)
 	}
 	return r
 }
@@ -260,7 +260,7 @@ func (k *Keeper) again(ctx context.Context, request func() error) error {
 		busy := (*wayback.Busy)(nil)
 		pause := cmp.Or(k.Pause, time.Second) << try
 		switch {
-		case err == nil, isRefusal(err), errors.Is(err, wayback.ErrKeys), fetch.KindOf(err) == fetch.Private, fetch.KindOf(err) == fetch.BadURL, try == tries:
+		case !mayPass(err), try == tries:
 			return err
 		case errors.As(err, &busy):
 			pause = cmp.Or(busy.After, k.Busy, time.Minute)
@@ -269,6 +269,12 @@ func (k *Keeper) again(ctx context.Context, request func() error) error {
 			return err
 		}
 	}
+}
+
+// mayPass tells that an error may be gone the next time.
+func mayPass(err error) bool {
+	kind := fetch.KindOf(err)
+	return err != nil && !isRefusal(err) && !errors.Is(err, wayback.ErrKeys) && kind != fetch.Private && kind != fetch.BadURL
 }
 
 // turn waits until a request may be made.
