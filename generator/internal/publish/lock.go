@@ -116,7 +116,10 @@ func (l *lock) beat(ctx context.Context, stop context.CancelCauseFunc) {
 			stop(errTaken)
 			return
 		}
-		_, _ = l.p.store.Put(ctx, File{Path: lockName, Type: "text/plain; charset=utf-8", Cache: revalidate}, l.text())
+		_ = l.p.write(ctx, func(ctx context.Context) error {
+			_, err := l.p.store.Put(ctx, File{Path: lockName, Type: "text/plain; charset=utf-8", Cache: revalidate}, l.text())
+			return err
+		})
 	}
 }
 

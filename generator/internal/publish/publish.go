@@ -36,7 +36,8 @@
 // # What fails
 //
 // A request that fails is made again, up to five times and later every time, on a new connection where the old one broke. What will fail for ever, such as a key that is
-// refused or a bucket that is full, ends it at once. Then and when it is interrupted the place has some new files and all old ones.
+// refused or a bucket that is full, ends it at once. Then and when it is interrupted the place has some new files and all old ones, and nobody else begins before
+// what was under way has come to an end.
 package publish
 
 import (
@@ -318,7 +319,7 @@ func (p *publisher) upload(ctx context.Context, site *Site, f File, of int) erro
 		return err
 	}
 	var tag string
-	err = p.again(ctx, func() (err error) {
+	err = p.write(ctx, func(ctx context.Context) (err error) {
 		tag, err = p.store.Put(ctx, f, data)
 		return err
 	})
@@ -361,7 +362,7 @@ func (d *Difference) inTheWay() (first, rest []string) {
 
 func (p *publisher) deletes(ctx context.Context, diff *Difference, paths []string) error {
 	for _, path := range paths {
-		if err := p.again(ctx, func() error { return p.store.Delete(ctx, path) }); err != nil {
+		if err := p.write(ctx, func(ctx context.Context) error { return p.store.Delete(ctx, path) }); err != nil {
 			return fmt.Errorf("%s: %w", path, err)
 		}
 		p.mu.Lock()
@@ -388,9 +389,19 @@ func (p *publisher) save(ctx context.Context) error {
 	text := p.list.text()
 	p.saved = time.Now()
 	p.mu.Unlock()
-	return p.again(ctx, func() error {
+	return p.write(ctx, func(ctx context.Context) error {
 		_, err := p.store.Put(ctx, File{Path: listName, Type: "text/plain; charset=utf-8", Cache: revalidate}, text)
 		return err
+	})
+}
+
+// write makes a request that changes something, as [publisher.again] does. It is not broken off in the middle: it might take effect all the same, after
+// somebody else has looked at what is there.
+func (p *publisher) write(ctx context.Context, request func(context.Context) error) error {
+	return p.again(ctx, func() error {
+		whole, stop := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Minute)
+		defer stop()
+		return request(whole)
 	})
 }
 

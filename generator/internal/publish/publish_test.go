@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -287,6 +288,20 @@ func published(t *testing.T, begin func(t *testing.T) place) {
 			}
 		}
 	})
+	t.Run("nothing is under way afterwards", func(t *testing.T) {
+		p := begin(t)
+		ctx, stop := context.WithCancel(t.Context())
+		slow := &slowly{Store: p.open(t), begun: stop}
+		if _, err := publish.Publish(ctx, slow, site(t, first()), quick()); !errors.Is(err, context.Canceled) {
+			t.Fatal(err)
+		}
+		if n := slow.broken.Load(); n > 0 {
+			t.Errorf("%d uploads were broken off in the middle", n)
+		}
+		after := p.read(t)
+		time.Sleep(100 * time.Millisecond)
+		want(t, p, after)
+	})
 	t.Run("an interruption loses little", func(t *testing.T) {
 		p := begin(t)
 		many := map[string]string{"index.html": "front"}
@@ -425,6 +440,24 @@ func published(t *testing.T, begin func(t *testing.T) place) {
 			t.Errorf("%v", err)
 		}
 	})
+}
+
+// slowly takes its time to write a file, and notes what is broken off meanwhile.
+type slowly struct {
+	publish.Store
+	begun  func()
+	broken atomic.Int64
+}
+
+func (s *slowly) Put(ctx context.Context, f publish.File, data []byte) (string, error) {
+	if !strings.HasPrefix(f.Path, ".assay") {
+		s.begun()
+		time.Sleep(50 * time.Millisecond)
+		if ctx.Err() != nil {
+			s.broken.Add(1)
+		}
+	}
+	return s.Store.Put(ctx, f, data)
 }
 
 // released tells when a publisher lets go.
