@@ -13,6 +13,7 @@ import (
 	"assay/generator/internal/date"
 	"assay/generator/internal/doc"
 	"assay/generator/internal/id"
+	"assay/generator/internal/record"
 	"assay/generator/internal/site"
 	"assay/generator/internal/starter"
 )
@@ -29,17 +30,21 @@ func (m *maker) file(r *Record, name string, say problems) (starter.File, int) {
 		b.key("title", r.Title)
 	}
 	b.key("claim", r.Claim)
-	if len([]rune(r.Claim)) > claim.MaxShort {
+	if r.Short != "" {
+		b.key("claim_short", r.Short)
+	} else if len([]rune(r.Claim)) > claim.MaxShort {
 		b.key("claim_short", shortened(r.Claim))
 	}
-	m.claimants(b, r)
-	b.key("said", r.saidBefore(say).String())
-	if len(r.Appears) > 0 {
-		b.line("appearances:")
-		for _, at := range r.Appears {
-			b.key("  - url", at)
-		}
+	b.key("quote", r.Quote)
+	if len(r.Claimants) > 0 {
+		b.line("claimant: %s", m.speakers(m.paged(r.Claimants)))
 	}
+	b.key("said", r.saidBefore(say).String())
+	b.appearances(r.Appears)
+	m.statements(b, each(r.Statements, func(s record.Statement) record.Statement {
+		s.Claimants = m.paged(s.Claimants)
+		return s
+	}))
 	b.key("verdict", string(verdict))
 	b.key("conclusion", r.Conclusion)
 	if r.Published.Day != 0 {
@@ -133,27 +138,6 @@ func quotedKey(name string) string {
 	}
 	text, _ := json.Marshal(name) // a text can be encoded
 	return string(text)
-}
-
-func (m *maker) claimants(b *yamlFile, r *Record) {
-	var all []string
-	for _, who := range r.Claimants {
-		if own := m.people[strings.ToLower(who.Name)]; own != "" {
-			all = append(all, doc.AsYAML(string(own)))
-			continue
-		}
-		fields := "{name: " + quoted(who.Name)
-		if who.Type != "" {
-			fields += ", type: " + who.Type
-		}
-		if who.URL != "" {
-			fields += ", same_as: [" + quoted(who.URL) + "]"
-		}
-		all = append(all, fields+"}")
-	}
-	if len(all) > 0 {
-		fmt.Fprintf(b, "claimant: [%s]\n", strings.Join(all, ", "))
-	}
 }
 
 // quoted writes a text in double quotes, as it may stand between braces.

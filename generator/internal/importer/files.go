@@ -10,6 +10,7 @@ import (
 
 	"assay/generator/internal/id"
 	"assay/generator/internal/markdown"
+	"assay/generator/internal/record"
 	"assay/generator/internal/site"
 	"assay/generator/internal/starter"
 )
@@ -189,12 +190,12 @@ func (m *maker) say(from, message string) {
 
 // introduce gives those a page who made more than one of the claims.
 func (m *maker) introduce(records []Record) {
-	count, first := map[string]int{}, map[string]Person{}
+	count, first := map[string]int{}, map[string]record.Person{}
 	for _, r := range records {
 		for _, who := range r.Claimants {
 			name := strings.ToLower(who.Name)
 			count[name]++
-			if before, seen := first[name]; !seen || before.URL == "" && who.URL != "" {
+			if before, seen := first[name]; !seen || len(before.SameAs) < len(who.SameAs) {
 				first[name] = who
 			}
 		}
@@ -210,10 +211,7 @@ func (m *maker) introduce(records []Record) {
 		}
 		own := starter.Unique(base, func(name id.ID) bool { return taken[name] })
 		taken[own], m.people[name] = true, own
-		p := starter.Person{Path: "content/claimants/" + string(own) + ".md", Name: first[name].Name, Type: first[name].Type}
-		if first[name].URL != "" {
-			p.Same = []string{first[name].URL}
-		}
+		p := starter.Person{Path: "content/claimants/" + string(own) + ".md", Name: first[name].Name, Type: first[name].Type, Role: first[name].Role, Same: first[name].SameAs}
 		m.plan.New = append(m.plan.New, p.File())
 	}
 }

@@ -35,27 +35,23 @@ type Record struct {
 	From       string // the file and the number in it, for messages
 	URL        string // of the check
 	Claim      string
+	Short      string // the claim in few words, where it has others
+	Quote      string // the words that were said, where they are others
 	Title      string
 	Conclusion string
-	Claimants  []Person
+	Claimants  []record.Person // their pages on the site they come from are nothing here
 	Said       date.Partial
-	Appears    []string // where the claim can be found
-	Label      string   // of the rating
+	Appears    []record.Appearance
+	Statements []record.Statement
+	Label      string // of the rating
 	Published  date.Partial
 	Updated    date.Partial
-	Publisher  Person // who checked
+	Publisher  record.Person // who checked
 	Lang       string
 	Extra      map[string]string // what has no place elsewhere, by the name it had
 	Own        *record.Record    `json:",omitempty"` // of data that this program published; then nothing else counts
 
 	shares bool // its address with other checks
-}
-
-// Person is somebody who is named.
-type Person struct {
-	Name string
-	URL  string // another page about the same one
-	Type string // person, organization or ""
 }
 
 // Problem is something that could not be taken over as it is.

@@ -11,6 +11,7 @@ import (
 
 	"assay/generator/internal/date"
 	"assay/generator/internal/importer"
+	"assay/generator/internal/record"
 )
 
 func read(t *testing.T, name, text string, columns importer.Columns) ([]importer.Record, []string) {
@@ -43,9 +44,9 @@ const whole = `{"@context": "https://schema.org", "@type": "ClaimReview", "url":
 func wanted() importer.Record {
 	return importer.Record{
 		From: "x#1", URL: "https://desk.example.org/moon", Claim: "The moon is made of cheese.", Title: "About the moon", Conclusion: "It is rock.", Label: "False", Lang: "en",
-		Claimants: []importer.Person{{Name: "Ann", URL: "https://ann.example.org/", Type: "person"}}, Said: day(2021, 1, 2), Published: day(2021, 1, 5), Updated: day(2021, 2, 1),
-		Appears:   []string{"https://video.example.org/a", "https://video.example.org/b"},
-		Publisher: importer.Person{Name: "The Desk", URL: "https://desk.example.org", Type: "organization"},
+		Claimants: []record.Person{{Name: "Ann", SameAs: []string{"https://ann.example.org/"}, Type: "person"}}, Said: day(2021, 1, 2), Published: day(2021, 1, 5), Updated: day(2021, 2, 1),
+		Appears:   []record.Appearance{{URL: "https://video.example.org/a", First: true}, {URL: "https://video.example.org/b"}},
+		Publisher: record.Person{Name: "The Desk", SameAs: []string{"https://desk.example.org"}, Type: "organization"},
 		Extra:     map[string]string{"ratingValue": "1", "bestRating": "5", "worstRating": "1"},
 	}
 }
@@ -90,7 +91,7 @@ func TestMicrodata(t *testing.T) {
 		<div itemprop="reviewRating" itemscope itemtype="http://schema.org/Rating"><span itemprop="alternateName">False</span><meta itemprop="ratingValue" content="1"></div>
 	</div>`, nil)
 	want := importer.Record{From: "page.html#1", URL: "https://desk.example.org/moon", Claim: "The moon is made of cheese.", Label: "False", Published: day(2021, 1, 5),
-		Claimants: []importer.Person{{Name: "Ann", Type: "person"}}, Appears: []string{"https://video.example.org/a"}, Extra: map[string]string{"ratingValue": "1"}}
+		Claimants: []record.Person{{Name: "Ann", Type: "person"}}, Appears: []record.Appearance{{URL: "https://video.example.org/a"}}, Extra: map[string]string{"ratingValue": "1"}}
 	if d := differ([]importer.Record{want}, records); d != "" || len(said) > 0 {
 		t.Errorf("%s\n%q", d, said)
 	}
@@ -174,8 +175,8 @@ func TestTables(t *testing.T) {
 		"\"It is, they say, so.\",False,Ann; Ben,2021-01-05,https://desk.example.org/1,17,https://a.example.org/ https://b.example.org/\n"+
 		"'=1+1 is three,False,,2021-01-06,nowhere,,\n,,,,,,\n'tis so,True\n", nil)
 	want := []importer.Record{
-		{From: "a.csv:2", Claim: "It is, they say, so.", Label: "False", Claimants: []importer.Person{{Name: "Ann"}, {Name: "Ben"}}, Published: day(2021, 1, 5), URL: "https://desk.example.org/1",
-			Appears: []string{"https://a.example.org/", "https://b.example.org/"}, Extra: map[string]string{"Desk no": "17"}},
+		{From: "a.csv:2", Claim: "It is, they say, so.", Label: "False", Claimants: []record.Person{{Name: "Ann"}, {Name: "Ben"}}, Published: day(2021, 1, 5), URL: "https://desk.example.org/1",
+			Appears: []record.Appearance{{URL: "https://a.example.org/"}, {URL: "https://b.example.org/"}}, Extra: map[string]string{"Desk no": "17"}},
 		{From: "a.csv:3", Claim: "=1+1 is three", Label: "False", Published: day(2021, 1, 6), Extra: map[string]string{}},
 		{From: "a.csv:5", Claim: "'tis so", Label: "True", Extra: map[string]string{}},
 	}
@@ -228,5 +229,24 @@ func BenchmarkRead(b *testing.B) {
 		if records, _, err := importer.Read("x.ndjson", text, nil); err != nil || len(records) != 10_000 {
 			b.Fatal(len(records), err)
 		}
+	}
+}
+
+// What is said beside the claim and its rating is taken over, too, or kept under its name.
+func TestWhatIsSaidBeside(t *testing.T) {
+	records, said := read(t, "x", `{"@type": "ClaimReview", "url": "https://desk.example.org/moon", "claimReviewed": "The moon is cheese", "isAccessibleForFree": true, "genre": " news ", "image": {"url": "https://desk.example.org/i.png"}, "keywords": [],
+		"itemReviewed": {"@type": "Claim", "name": "The moon of our planet is made of cheese.", "text": "All of it is cheese!", "spatialCoverage": "Moon",
+			"author": {"@type": "Person", "name": "Ann", "jobTitle": "Mayor", "sameAs": ["https://a.example.org/", "https://b.example.org/"]},
+			"firstAppearance": {"@type": "VideoObject", "url": "https://video.example.org/a", "name": "Speech", "publisher": {"name": "TV"}, "datePublished": "2021-01", "archivedAt": "https://web.archive.org/a"},
+			"appearance": [{"url": "https://video.example.org/a"}, {"url": "https://paper.example.org/b", "hasPart": {"@type": "Claim", "author": {"name": "Ben"}, "datePublished": "2021-01-03", "text": "Cheese, yes."}}]}}`, nil)
+	want := importer.Record{
+		From: "x#1", URL: "https://desk.example.org/moon", Claim: "The moon of our planet is made of cheese.", Short: "The moon is cheese", Quote: "All of it is cheese!",
+		Claimants:  []record.Person{{Name: "Ann", Type: "person", Role: "Mayor", SameAs: []string{"https://a.example.org/", "https://b.example.org/"}}},
+		Appears:    []record.Appearance{{URL: "https://video.example.org/a", Archive: "https://web.archive.org/a", Title: "Speech", Publisher: "TV", Date: "2021-01", Media: "video", First: true}},
+		Statements: []record.Statement{{Claimants: []record.Person{{Name: "Ben"}}, Said: "2021-01-03", URL: "https://paper.example.org/b", Quote: "Cheese, yes."}},
+		Extra:      map[string]string{"isAccessibleForFree": "true", "genre": "news", "image": `{"url":"https://desk.example.org/i.png"}`, "itemReviewed.spatialCoverage": "Moon"},
+	}
+	if d := differ([]importer.Record{want}, records); d != "" || len(said) > 0 {
+		t.Errorf("%s\n%q", d, said)
 	}
 }

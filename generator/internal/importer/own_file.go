@@ -39,20 +39,8 @@ func (m *maker) ownFile(of *Record, name string, say problems) (starter.File, in
 	}
 	b.key("said", r.Said)
 	b.key("where", r.Where)
-	b.list("appearances", each(r.Appearances, func(a record.Appearance) string {
-		first := ""
-		if a.First {
-			first = ", first: true"
-		}
-		return flow("url", a.URL, "archive", a.Archive, "title", a.Title, "publisher", a.Publisher, "date", a.Date, "media", a.Media, "start", a.Start) + first
-	}))
-	b.list("statements", each(r.Statements, func(s record.Statement) string {
-		who := ""
-		if len(s.Claimants) > 0 {
-			who = "claimant: " + m.speakers(s.Claimants)
-		}
-		return strings.TrimPrefix(who+more(flow("said", s.Said, "where", s.Where, "url", s.URL, "quote", s.Quote)), ", ")
-	}))
+	b.appearances(r.Appearances)
+	m.statements(b, r.Statements)
 	lacks = append(lacks, m.ownVerdict(b, r)...)
 	b.key("conclusion", r.Conclusion)
 	if r.Conclusion == "" {
@@ -89,6 +77,28 @@ func (m *maker) ownFile(of *Record, name string, say problems) (starter.File, in
 	b.line("---")
 	b.WriteString(m.analysis(r, say))
 	return summed(name, b.String()), draft
+}
+
+// appearances writes where a claim can be found.
+func (b *yamlFile) appearances(all []record.Appearance) {
+	b.list("appearances", each(all, func(a record.Appearance) string {
+		first := ""
+		if a.First {
+			first = ", first: true"
+		}
+		return flow("url", a.URL, "archive", a.Archive, "title", a.Title, "publisher", a.Publisher, "date", a.Date, "media", a.Media, "start", a.Start) + first
+	}))
+}
+
+// statements writes where a claim was made again.
+func (m *maker) statements(b *yamlFile, all []record.Statement) {
+	b.list("statements", each(all, func(s record.Statement) string {
+		who := ""
+		if len(s.Claimants) > 0 {
+			who = "claimant: " + m.speakers(s.Claimants)
+		}
+		return strings.TrimPrefix(who+more(flow("said", s.Said, "where", s.Where, "url", s.URL, "quote", s.Quote)), ", ")
+	}))
 }
 
 // defaultTitle is what a claim is called that has no title of its own.

@@ -93,6 +93,14 @@ func (m *maker) page(kind string, there []*site.Person, who record.Person) {
 	m.plan.New = append(m.plan.New, starter.Person{Path: name, Name: who.Name, Type: who.Type, Role: who.Role, Same: who.SameAs}.File())
 }
 
+// paged gives people the ids of those that are known here by their names.
+func (m *maker) paged(all []record.Person) []record.Person {
+	return each(all, func(who record.Person) record.Person {
+		who.ID = string(m.people[strings.ToLower(who.Name)])
+		return who
+	})
+}
+
 // speakers writes who made a claim: ids of those who have a page.
 func (m *maker) speakers(all []record.Person) string {
 	names := each(all, func(who record.Person) string {

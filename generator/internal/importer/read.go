@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"assay/generator/internal/record"
 	"bufio"
 	"bytes"
 	"encoding/csv"
@@ -347,17 +348,19 @@ func (f *finder) row(n int, row []string, place, rest map[string]int) {
 		return ""
 	}
 	r := Record{From: fmt.Sprintf("%s:%d", f.from, n), Claim: clean(get("claim")), Title: clean(get("title")), Label: clean(get("verdict")), Conclusion: clean(get("conclusion")),
-		Publisher: Person{Name: clean(get("publisher"))}, Lang: clean(get("lang")), Extra: map[string]string{}}
+		Publisher: record.Person{Name: clean(get("publisher"))}, Lang: clean(get("lang")), Extra: map[string]string{}}
 	say := problems{&r, &f.found}
 	r.URL = f.address(say, "url", get("url"))
 	r.Said, r.Published, r.Updated = f.day(say, "said", get("said")), f.day(say, "published", get("published")), f.day(say, "updated", get("updated"))
 	for name := range strings.SplitSeq(get("claimant"), ";") {
 		if name = clean(name); name != "" {
-			r.Claimants = append(r.Claimants, Person{Name: name})
+			r.Claimants = append(r.Claimants, record.Person{Name: name})
 		}
 	}
 	for part := range strings.FieldsSeq(get("appearance")) {
-		r.Appears = append(r.Appears, f.addresses(say, "appearance", part)...)
+		for _, at := range f.addresses(say, "appearance", part) {
+			r.Appears = append(r.Appears, record.Appearance{URL: at})
+		}
 	}
 	for name, i := range rest {
 		if i < len(row) {

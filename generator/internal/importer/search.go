@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"assay/generator/internal/record"
 	"fmt"
 	"maps"
 	"slices"
@@ -22,7 +23,7 @@ func (f *finder) answer(v thing) {
 		say := problems{&r, &f.found}
 		for _, name := range texts(v["claimant"]) {
 			if name = clean(name); name != "" {
-				r.Claimants = append(r.Claimants, Person{Name: name})
+				r.Claimants = append(r.Claimants, record.Person{Name: name})
 			}
 		}
 		r.Said = f.day(say, "claimDate", v["claimDate"])

@@ -7,7 +7,9 @@ import (
 	"strconv"
 	"strings"
 
+	"assay/generator/internal/claim"
 	"assay/generator/internal/date"
+	"assay/generator/internal/record"
 )
 
 // thing is a node of JSON-LD, or an item of microdata in the same shape.
@@ -172,18 +174,100 @@ func (f *finder) review(v thing) {
 	r.Claimants = f.people(item["author"], item["creator"])
 	r.Said = f.day(say, "the claim's datePublished", item["datePublished"])
 	r.Published, r.Updated = f.day(say, "datePublished", v["datePublished"]), f.day(say, "dateModified", v["dateModified"])
+	f.words(&r, item)
 	for _, key := range []string{"firstAppearance", "appearance", "url", "sameAs"} {
-		for _, at := range f.addresses(say, "the claim's "+key, item[key]) {
-			if at != r.URL && !slices.Contains(r.Appears, at) {
-				r.Appears = append(r.Appears, at)
-			}
-		}
+		f.appearances(say, &r, key, item[key])
 	}
 	f.rating(say, &r, v["reviewRating"])
+	told := "description"
 	if r.Conclusion == "" {
-		r.Conclusion = text(v["description"], v["reviewBody"], v["articleBody"])
+		for _, told = range []string{"description", "reviewBody", "articleBody"} {
+			if r.Conclusion = text(v[told]); r.Conclusion != "" {
+				break
+			}
+		}
+	} else {
+		told = ""
 	}
+	f.rest(&r, "", v, "url", "mainEntityOfPage", "claimReviewed", "headline", "name", "inLanguage", "author", "publisher", "itemReviewed", "datePublished", "dateModified", "reviewRating", told)
+	f.rest(&r, "itemReviewed.", item, "claimReviewed", "text", "name", "author", "creator", "datePublished", "firstAppearance", "appearance", "url", "sameAs")
 	f.keep(r)
+}
+
+// words tells the claim's wordings apart: the one that is reviewed may be a short one, and what was said another.
+func (f *finder) words(r *Record, item thing) {
+	if !is(item, "Claim") {
+		return
+	}
+	whole, said := text(item["name"]), text(item["text"])
+	if n := len([]rune(r.Claim)); n <= claim.MaxShort && len([]rune(whole)) > n {
+		r.Claim, r.Short = whole, r.Claim
+	}
+	if said != r.Claim && said != r.Short {
+		r.Quote = said
+	}
+}
+
+// rest keeps aside what has no place elsewhere, under its name.
+func (f *finder) rest(r *Record, before string, v thing, used ...string) {
+	for _, key := range sortedKeys(v) {
+		if strings.HasPrefix(key, "@") || slices.Contains(used, key) {
+			continue
+		}
+		if node, ok := v[key].(thing); ok {
+			if name, _ := node["@id"].(string); f.byID[name] != nil {
+				continue // of the graph, and found where it is named
+			}
+		}
+		if value, ok := v[key].(string); ok {
+			if value = clean(value); value != "" {
+				r.Extra[before+key] = value
+			}
+		} else if value, err := json.Marshal(v[key]); err == nil && !slices.Contains([]string{"null", "[]", "{}"}, string(value)) {
+			r.Extra[before+key] = string(value)
+		}
+	}
+}
+
+// appearances takes up where the claim can be found, and where it was made again: works that have a claim as their part.
+func (f *finder) appearances(say problems, r *Record, key string, v any) {
+	if list, ok := v.([]any); ok {
+		for _, item := range list {
+			f.appearances(say, r, key, item)
+		}
+		return
+	}
+	what := "the claim's " + key
+	work := thing{}
+	if all := f.things(v); len(all) > 0 {
+		work = all[0]
+	}
+	for _, at := range f.addresses(say, what, v) {
+		if at == r.URL || slices.ContainsFunc(r.Appears, func(a record.Appearance) bool { return a.URL == at }) {
+			continue
+		}
+		if parts := f.things(work["hasPart"]); len(parts) > 0 && is(parts[0], "Claim") {
+			said, _ := dayOf(text(parts[0]["datePublished"]))
+			r.Statements = append(r.Statements, record.Statement{Claimants: f.people(parts[0]["author"]), Said: said.String(), URL: at, Quote: text(parts[0]["text"])})
+			continue
+		}
+		day, _ := dayOf(text(work["datePublished"]))
+		first := key == "firstAppearance" && !slices.ContainsFunc(r.Appears, func(a record.Appearance) bool { return a.First })
+		r.Appears = append(r.Appears, record.Appearance{
+			URL: at, Archive: f.address(say, what+"'s archivedAt", work["archivedAt"]), Title: text(work["name"], work["headline"]), Publisher: text(work["publisher"]), Date: day.String(),
+			Media: mediaOf(work), First: first,
+		})
+	}
+}
+
+// mediaOf tells a recording.
+func mediaOf(work thing) string {
+	for kind, media := range map[string]string{"VideoObject": "video", "AudioObject": "audio", "ImageObject": "image"} {
+		if is(work, kind) {
+			return media
+		}
+	}
+	return ""
 }
 
 // rating takes the label, and keeps the numbers aside.
@@ -217,15 +301,21 @@ func (f *finder) rating(say problems, r *Record, v any) {
 	}
 }
 
+// longestRole is how long a description may be that tells who somebody is; a longer one tells a life.
+const longestRole = 120
+
 // people gives those that some values name.
-func (f *finder) people(values ...any) []Person {
-	var all []Person
+func (f *finder) people(values ...any) []record.Person {
+	var all []record.Person
 	for _, v := range values {
 		for _, who := range f.things(v) {
-			p := Person{Name: text(who["name"]), Type: kindOf(who)}
+			p := record.Person{Name: text(who["name"]), Type: kindOf(who), Role: text(who["jobTitle"])}
+			if about := text(who["description"]); p.Role == "" && len([]rune(about)) <= longestRole {
+				p.Role = about
+			}
 			for _, same := range append(texts(who["sameAs"]), texts(who["url"])...) {
-				if at, ok := address(same); ok && p.URL == "" {
-					p.URL = at
+				if at, ok := address(same); ok && !slices.Contains(p.SameAs, at) {
+					p.SameAs = append(p.SameAs, at)
 				}
 			}
 			if p.Name != "" && !named(all, p.Name) {
@@ -235,7 +325,7 @@ func (f *finder) people(values ...any) []Person {
 		if len(all) == 0 {
 			for _, name := range texts(v) {
 				if name = clean(name); name != "" && !strings.Contains(name, "://") && !named(all, name) {
-					all = append(all, Person{Name: name})
+					all = append(all, record.Person{Name: name})
 				}
 			}
 		}
@@ -243,7 +333,7 @@ func (f *finder) people(values ...any) []Person {
 	return all
 }
 
-func named(all []Person, name string) bool {
+func named(all []record.Person, name string) bool {
 	for _, p := range all {
 		if p.Name == name {
 			return true
