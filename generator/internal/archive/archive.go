@@ -51,7 +51,6 @@ type Result struct {
 // Keeper asks for copies. Where a duration is zero, the default counts.
 type Keeper struct {
 	Wayback *wayback.Client
-	Now     func() time.Time
 	Jobs    map[string]string // by address, those that were under way; afterwards those that are
 
 	AtOnce   int           // pages: 3

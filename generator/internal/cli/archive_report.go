@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"assay/generator/internal/links"
-	"assay/generator/internal/starter"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -10,6 +8,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"assay/generator/internal/links"
 )
 
 // archiveRow is what came of a page.
@@ -128,12 +128,5 @@ func (f *archiveFlags) keepJobs(root *os.Root, jobs map[string]string) error {
 		}
 		return nil
 	}
-	text, err := json.MarshalIndent(jobs, "", "  ")
-	if err == nil {
-		err = root.MkdirAll(cacheFolder, 0o755)
-	}
-	if err == nil {
-		err = replaceFile(root, starter.File{Path: jobsFile, Text: string(text)})
-	}
-	return err
+	return keepJSON(root, jobsFile, jobs)
 }

@@ -15,7 +15,6 @@ import (
 
 	"assay/generator/internal/fetch"
 	"assay/generator/internal/links"
-	"assay/generator/internal/starter"
 )
 
 type linksFlags struct {
@@ -250,12 +249,5 @@ func (f *linksFlags) keep(root *os.Root, addresses []string, known map[string]li
 			all = append(all, r)
 		}
 	}
-	text, err := json.MarshalIndent(all, "", "  ")
-	if err != nil {
-		return err
-	}
-	if err := root.MkdirAll(cacheFolder, 0o755); err != nil {
-		return err
-	}
-	return replaceFile(root, starter.File{Path: linksFile, Text: string(text)})
+	return keepJSON(root, linksFile, all)
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -25,6 +26,18 @@ func replaceFile(root *os.Root, f starter.File) error {
 	}
 	if err != nil {
 		_ = root.Remove(draft) // the first error counts
+	}
+	return err
+}
+
+// keepJSON leaves a value for the next run, in a file of the cache's folder.
+func keepJSON(root *os.Root, file string, v any) error {
+	text, err := json.MarshalIndent(v, "", "  ")
+	if err == nil {
+		err = root.MkdirAll(cacheFolder, 0o755)
+	}
+	if err == nil {
+		err = replaceFile(root, starter.File{Path: file, Text: string(text)})
 	}
 	return err
 }

@@ -57,12 +57,7 @@ func (m *maker) file(r *Record, name string, say problems) (starter.File, int) {
 		b.names("authors", []string{string(m.Author)})
 	}
 	body := b.original(r)
-	draft := 0
-	if lacks := m.lacks(r, verdict); len(lacks) > 0 {
-		draft = 1
-		b.line("draft: true")
-		say.add("it lacks " + strings.Join(lacks, ", ") + "; it is a draft")
-	}
+	draft := b.draft(m.lacks(r, verdict), say)
 	m.imported(b, r)
 	b.line("---")
 	b.WriteString(body)
@@ -136,8 +131,7 @@ func quotedKey(name string) string {
 	if slices.Contains([]string{"key", "data", "file"}, name) {
 		name += "_of_column"
 	}
-	text, _ := json.Marshal(name) // a text can be encoded
-	return string(text)
+	return quoted(name)
 }
 
 // quoted writes a text in double quotes, as it may stand between braces.

@@ -81,7 +81,6 @@ type maker struct {
 	said     map[string]bool // what is said once
 	ids      map[string]bool // of all claims that there will be
 	composed []*ownScale     // the scales that are made of the data; nil where the site's own do
-	several  bool            // of them
 	markdown *markdown.Converter
 }
 
@@ -160,7 +159,7 @@ func (m *maker) rate(records []Record) {
 	if len(unknown) == 0 {
 		return
 	}
-	if m.HasScales || slices.ContainsFunc(m.Site.Claims, func(c *site.Claim) bool { return c.State == site.Live }) {
+	if m.settled() {
 		for _, l := range unknown {
 			m.say("", fmt.Sprintf("no verdict of the site is called “%s”, as %d %s; add it to claims/verdicts.yaml, or as one of the aliases of another", l.names[0], l.count, plural(l.count, "check is", "checks are")))
 		}
@@ -175,6 +174,11 @@ func (m *maker) rate(records []Record) {
 			m.say("", fmt.Sprintf("nobody knows what “%s” means beside the labels of others: its group in claims/verdicts.yaml is mixed until you change it", l.names[0]))
 		}
 	}
+}
+
+// settled tells that the site's verdicts are its own affair: it has some, or has published with those that come with the program.
+func (m *maker) settled() bool {
+	return m.HasScales || slices.ContainsFunc(m.Site.Claims, func(c *site.Claim) bool { return c.State == site.Live })
 }
 
 func plural(n int, one, many string) string {
@@ -231,13 +235,11 @@ func (m *maker) claim(r *Record) {
 // again plans what becomes of a file that was imported before.
 func (m *maker) again(r *Record, before *site.Claim, say problems) {
 	imported, _ := before.X["imported"].(map[string]any)
-	var quiet []Problem // what is said of it was said the first time, where nothing has changed
-	file, draft := m.file(r, before.Path, problems{r, &quiet})
 	if imported["data"] == sumOf(r) {
-		m.plan.Same++
+		m.plan.Same++ // what is to be said of it was said the first time
 		return
 	}
-	*say.found = append(*say.found, quiet...)
+	file, draft := m.file(r, before.Path, say)
 	text, err := m.Read(before.Path)
 	sum, _ := imported["file"].(string)
 	if err != nil || fileSum(strings.Replace(string(text), "file: \""+sum+"\"", "file: \""+placeholder+"\"", 1)) != sum {

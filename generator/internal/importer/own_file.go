@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -27,7 +28,7 @@ func (m *maker) ownFile(of *Record, name string, say problems) (starter.File, in
 	if utf8.RuneCountInString(wording) <= claim.MaxShort && short == wording {
 		short = ""
 	}
-	if r.Title != defaultTitle(wording, r.ClaimShort) {
+	if r.Title != cmp.Or(r.ClaimShort, wording) {
 		b.key("title", r.Title)
 	}
 	b.key("claim", wording)
@@ -67,12 +68,7 @@ func (m *maker) ownFile(of *Record, name string, say problems) (starter.File, in
 	for _, a := range r.Articles {
 		say.add("the article that gathers it is not part of the data: " + a.URL)
 	}
-	draft := 0
-	if len(lacks) > 0 {
-		draft = 1
-		b.line("draft: true")
-		say.add("it lacks " + strings.Join(lacks, ", ") + "; it is a draft")
-	}
+	draft := b.draft(lacks, say)
 	m.ownX(b, of)
 	b.line("---")
 	b.WriteString(m.analysis(r, say))
@@ -101,14 +97,6 @@ func (m *maker) statements(b *yamlFile, all []record.Statement) {
 	}))
 }
 
-// defaultTitle is what a claim is called that has no title of its own.
-func defaultTitle(wording, short string) string {
-	if short != "" {
-		return short
-	}
-	return wording
-}
-
 func each[A, B any](all []A, f func(A) B) []B {
 	var made []B
 	for _, a := range all {
@@ -127,7 +115,7 @@ func (m *maker) ownVerdict(b *yamlFile, r *record.Record) (lacks []string) {
 	s := m.scale(name)
 	switch {
 	case m.composed != nil:
-		if m.several {
+		if len(m.composed) > 1 {
 			b.key("scale", name)
 		}
 	case s == nil && r.Verdict == nil:

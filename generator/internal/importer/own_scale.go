@@ -9,7 +9,6 @@ import (
 	"assay/generator/internal/claim"
 	"assay/generator/internal/doc"
 	"assay/generator/internal/record"
-	"assay/generator/internal/site"
 	"assay/generator/internal/starter"
 )
 
@@ -95,7 +94,7 @@ func (m *maker) rateOwn(records []Record) {
 	if len(all) == 0 || !slices.ContainsFunc(all, func(s *ownScale) bool { return !m.has(s) }) {
 		return
 	}
-	if m.HasScales || slices.ContainsFunc(m.Site.Claims, func(c *site.Claim) bool { return c.State == site.Live }) {
+	if m.settled() {
 		for _, s := range all {
 			for _, v := range s.verdicts {
 				if !fits(m.scale(s.id), v, s) {
@@ -114,7 +113,7 @@ func (m *maker) rateOwn(records []Record) {
 		s.write(&b, m)
 	}
 	m.plan.New = append(m.plan.New, starter.File{Path: "claims/verdicts.yaml", Text: b.String()})
-	m.HasScales, m.composed, m.several = true, all, len(all) > 1
+	m.HasScales, m.composed = true, all
 }
 
 // scale gives a scale of the site; of several versions the newest.

@@ -1,9 +1,10 @@
 package importer
 
 import (
-	"assay/generator/internal/doc"
 	"fmt"
 	"strings"
+
+	"assay/generator/internal/doc"
 )
 
 // yamlFile is front matter in the making.
@@ -37,6 +38,16 @@ func (b *yamlFile) names(name string, all []string) {
 		}
 		b.line("%s: [%s]", name, strings.Join(all, ", "))
 	}
+}
+
+// draft has the file be a draft if it lacks something, and tells how many drafts that makes.
+func (b *yamlFile) draft(lacks []string, say problems) int {
+	if len(lacks) == 0 {
+		return 0
+	}
+	b.line("draft: true")
+	say.add("it lacks " + strings.Join(lacks, ", ") + "; it is a draft")
+	return 1
 }
 
 // more puts a comma before members, if there are any.

@@ -244,11 +244,15 @@ func (f *folder) create(name string, exclusive bool) (io.WriteCloser, error) {
 	if err != nil {
 		return nil, err
 	}
-	flags := os.O_CREATE | os.O_WRONLY | os.O_TRUNC
+	return root.OpenFile(filepath.FromSlash(name), toWrite(exclusive), 0o644)
+}
+
+// toWrite opens a file for writing: one that is not there yet, or any, from its beginning.
+func toWrite(exclusive bool) int {
 	if exclusive {
-		flags = os.O_CREATE | os.O_WRONLY | os.O_EXCL
+		return os.O_CREATE | os.O_WRONLY | os.O_EXCL
 	}
-	return root.OpenFile(filepath.FromSlash(name), flags, 0o644)
+	return os.O_CREATE | os.O_WRONLY | os.O_TRUNC
 }
 
 func (f *folder) replace(from, to string) error {

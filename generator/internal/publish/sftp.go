@@ -40,7 +40,7 @@ func OpenSFTP(ctx context.Context, opt SFTP) (Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &remote{ctx: ctx, config: config, host: net.JoinHostPort(opt.Address.Hostname(), cmp.Or(opt.Address.Port(), "22"))}
+	r := &remote{ctx: ctx, config: config, host: opt.host()}
 	r.base = opt.Address.Path
 	if home, ok := strings.CutPrefix(r.base, "/~/"); ok || r.base == "/~" {
 		r.base = strings.TrimPrefix(home, "/~")
@@ -50,6 +50,10 @@ func OpenSFTP(ctx context.Context, opt SFTP) (Store, error) {
 		return nil, err
 	}
 	return &diskStore{disk: r, atOnce: 8}, nil
+}
+
+func (o *SFTP) host() string {
+	return net.JoinHostPort(o.Address.Hostname(), cmp.Or(o.Address.Port(), "22"))
 }
 
 // config settles who logs in, how, and where.
@@ -76,10 +80,9 @@ func (o *SFTP) config() (*ssh.ClientConfig, error) {
 	if err != nil {
 		return nil, err
 	}
-	host := net.JoinHostPort(o.Address.Hostname(), cmp.Or(o.Address.Port(), "22"))
 	return &ssh.ClientConfig{
 		User: name, Auth: auth, Timeout: cmp.Or(o.Timeout, 30*time.Second),
-		HostKeyCallback: explainedKey(known, file), HostKeyAlgorithms: algorithmsFor(known, host),
+		HostKeyCallback: explainedKey(known, file), HostKeyAlgorithms: algorithmsFor(known, o.host()),
 	}, nil
 }
 
@@ -317,12 +320,8 @@ func (r *remote) open(name string) (in io.ReadCloser, err error) {
 }
 
 func (r *remote) create(name string, exclusive bool) (out io.WriteCloser, err error) {
-	flags := os.O_CREATE | os.O_WRONLY | os.O_TRUNC
-	if exclusive {
-		flags = os.O_CREATE | os.O_WRONLY | os.O_EXCL
-	}
 	err = r.with(name, func(c *sftp.Client, full string) (err error) {
-		out, err = c.OpenFile(full, flags)
+		out, err = c.OpenFile(full, toWrite(exclusive))
 		if err != nil && exclusive {
 			if _, there := c.Lstat(full); there == nil {
 				return fs.ErrExist // which the protocol does not say
