@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 
+	"assay/generator/internal/diag"
 	"assay/generator/internal/digest"
 	"assay/generator/internal/files"
 	"assay/generator/internal/site"
@@ -94,31 +95,37 @@ func (m *parseMemo) edited(snapshot *files.Snapshot, numbers []int) []*site.Pars
 	return m.said
 }
 
-// lineMemo is the lines that were quoted in the last build, and those quoted since: of a site with many warnings hundreds of files
-// would be read again with every build.
-type lineMemo struct{ known, fresh map[line]string }
+// lineMemo holds the lines that were quoted in the last build and those quoted since. Without it,
+// every build of a site with many warnings would read hundreds of files again.
+type lineMemo struct{ known, fresh map[quoted]quotation }
 
-// line is a line of a file at one content.
-type line struct {
-	path   string
-	sum    digest.Sum
-	number int
+// quoted is a place in a file at one content.
+type quoted struct {
+	path string
+	sum  digest.Sum
+	at   diag.At
 }
 
-// get gives the text of a line, which is read where it is not known.
-func (m *lineMemo) get(l line, read func(number int) string) string {
-	text, known := m.known[l]
+// quotation is the text of a line, or the part of a long line around a place.
+type quotation struct {
+	text    string
+	omitted int // characters before the text
+}
+
+// get returns the line of a place, which is read if it is not known.
+func (m *lineMemo) get(at quoted, read func() (text string, omitted int)) (string, int) {
+	q, known := m.known[at]
 	if !known {
-		text, known = m.fresh[l]
+		q, known = m.fresh[at]
 	}
 	if !known {
-		text = read(l.number)
+		q.text, q.omitted = read()
 	}
 	if m.fresh == nil {
-		m.fresh = map[line]string{}
+		m.fresh = map[quoted]quotation{}
 	}
-	m.fresh[l] = text
-	return text
+	m.fresh[at] = q
+	return q.text, q.omitted
 }
 
 // turn forgets what the build that ends now did not quote.

@@ -18,11 +18,11 @@ type quoter struct {
 	lines    *lineMemo
 }
 
-// quote does so for diagnostics of a severity or above. A file that has changed meanwhile is left without: the
+// quote does so for sorted diagnostics of a severity or above. A file that has changed meanwhile is left without: the
 // next build reports it anew. There can be as many notes as claims, and a build prints none.
 func (q quoter) quote(found diag.List, least diag.Severity) diag.List {
 	var f files.File
-	var text []byte // of f, once it is needed
+	var text *doc.Quoter // of f, once it is needed
 	for i := range found {
 		d := &found[i]
 		if d.Line == 0 || d.Source != "" || d.Severity < least {
@@ -32,11 +32,12 @@ func (q quoter) quote(found diag.List, least diag.Severity) diag.List {
 			f, _ = q.snapshot.Get(d.File)
 			text = nil
 		}
-		d.Source = q.lines.get(line{f.Path, f.Sum, d.Line}, func(number int) string {
+		at := diag.At{Line: d.Line, Col: d.Col}
+		d.Source, d.Omitted = q.lines.get(quoted{f.Path, f.Sum, at}, func() (string, int) {
 			if text == nil {
-				text = q.text(f)
+				text = doc.NewQuoter(q.text(f))
 			}
-			return doc.Line(text, number)
+			return text.Quote(at)
 		})
 	}
 	return found
@@ -66,15 +67,15 @@ func (r *Result) quoter() quoter { return quoter{r.input, r.Files, &lineMemo{}} 
 
 // merge keeps one of the diagnostics that many pages raise at the same place of a template.
 func merge(list diag.List) diag.List {
-	type place struct {
+	type fault struct {
 		file      string
 		line, col int
 		message   string
 	}
-	first := map[place]int{}
+	first := map[fault]int{}
 	var merged diag.List
 	for _, d := range list {
-		at := place{d.File, d.Line, d.Col, d.Message}
+		at := fault{d.File, d.Line, d.Col, d.Message}
 		if i, again := first[at]; again && d.Code == diag.TemplateFailed {
 			merged[i].Hint = cmp.Or(merged[i].Hint, d.Hint)
 			continue

@@ -18,6 +18,8 @@ import (
 // Both reach all findings of checks, and those warnings and notes of other codes that [diag.Adjustable] has; an error that is
 // not a check's stays one. A code that neither can reach is an error (A391).
 //
+// Of many findings of one kind in one file, only the first are listed; see [diag.List.Abridge].
+//
 // Thorough says that all checks have run. Only then is it known which waivers are no longer needed (A390); of drafts,
 // of retracted checks and of files that are broken never, since not all checks look at them.
 func Settle(s *site.Site, found diag.List, thorough bool) diag.List {
@@ -35,7 +37,7 @@ func Settle(s *site.Site, found diag.List, thorough bool) diag.List {
 	if thorough {
 		settled = append(settled, st.unneeded()...)
 	}
-	return append(st.weigh(settled), st.unknown...).Sort()
+	return append(st.weigh(settled), st.unknown...).Sort().Abridge()
 }
 
 // waiver is a check that a file accepts.

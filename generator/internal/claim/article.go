@@ -15,16 +15,16 @@ type Article struct {
 	ID   id.ID
 	Path string
 
-	Title     string      `yaml:"title,required"`
-	Summary   string      `yaml:"summary"`
+	Title     string      `yaml:"title,required" max:"500"`
+	Summary   string      `yaml:"summary" max:"5000"`
 	Published date.Stamp  `yaml:"published,required"`
 	Updated   date.Stamp  `yaml:"updated"`
-	Authors   []id.ID     `yaml:"authors,required"`
-	Topics    []id.ID     `yaml:"topics"`
+	Authors   []id.ID     `yaml:"authors,required" max:"50"`
+	Topics    []id.ID     `yaml:"topics" max:"50"`
 	Image     *Image      `yaml:"image"`
 	Lang      config.Lang `yaml:"lang"`
 	Draft     bool        `yaml:"draft"`
-	Aliases   []Alias     `yaml:"aliases"`
+	Aliases   []Alias     `yaml:"aliases" max:"100"`
 	X         doc.Free    `yaml:"x"`
 
 	Body       *markdown.Body
@@ -38,10 +38,10 @@ type Topic struct {
 	ID   id.ID
 	Path string
 
-	Title       string  `yaml:"title,required"`
-	Description string  `yaml:"description"`
+	Title       string  `yaml:"title,required" max:"500"`
+	Description string  `yaml:"description" max:"5000"`
 	Draft       bool    `yaml:"draft"`
-	Aliases     []Alias `yaml:"aliases"`
+	Aliases     []Alias `yaml:"aliases" max:"100"`
 
 	Body      *markdown.Body
 	Positions *doc.Positions

@@ -29,17 +29,17 @@ const MaxShort = 75
 
 // Head is what lists, cards and links show of a claim.
 type Head struct {
-	Title      string       `yaml:"title"`
-	Wording    string       `yaml:"claim,required"`
+	Title      string       `yaml:"title" max:"500"`
+	Wording    string       `yaml:"claim,required" max:"5000"`
 	Short      string       `yaml:"claim_short"`
-	Claimants  Speakers     `yaml:"claimant"`
+	Claimants  Speakers     `yaml:"claimant" max:"50"`
 	Said       date.Partial `yaml:"said"`
 	Verdict    id.ID        `yaml:"verdict"`
 	Scale      id.ID        `yaml:"scale"`
-	Conclusion string       `yaml:"conclusion,required"`
+	Conclusion string       `yaml:"conclusion,required" max:"5000"`
 	Published  date.Stamp   `yaml:"published,required"`
 	Updated    date.Stamp   `yaml:"updated"`
-	Topics     []id.ID      `yaml:"topics"`
+	Topics     []id.ID      `yaml:"topics" max:"50"`
 	Image      *Image       `yaml:"image"`
 }
 
@@ -51,23 +51,23 @@ type Claim struct {
 	Head
 	Quote        string        `yaml:"quote"`
 	QuoteLang    config.Lang   `yaml:"quote_lang"`
-	Where        string        `yaml:"where"`
-	Appearances  []Appearance  `yaml:"appearances"`
+	Where        string        `yaml:"where" max:"1000"`
+	Appearances  []Appearance  `yaml:"appearances" max:"500"`
 	Statements   []Statement   `yaml:"statements"`
-	Authors      []id.ID       `yaml:"authors,required"`
-	Reviewers    []id.ID       `yaml:"reviewers"`
+	Authors      []id.ID       `yaml:"authors,required" max:"50"`
+	Reviewers    []id.ID       `yaml:"reviewers" max:"50"`
 	Sources      []Source      `yaml:"sources"`
-	Figures      []Figure      `yaml:"figures"`
-	Media        []Media       `yaml:"media"`
-	Contacted    []Contacted   `yaml:"contacted"`
+	Figures      []Figure      `yaml:"figures" max:"100"`
+	Media        []Media       `yaml:"media" max:"100"`
+	Contacted    []Contacted   `yaml:"contacted" max:"200"`
 	Developments []Development `yaml:"developments"`
 	Corrections  []Correction  `yaml:"corrections"`
-	Related      []id.ID       `yaml:"related"`
+	Related      []id.ID       `yaml:"related" max:"50"`
 	PartOf       id.ID         `yaml:"part_of"`
-	Aliases      []Alias       `yaml:"aliases"`
+	Aliases      []Alias       `yaml:"aliases" max:"100"`
 	Due          date.Partial  `yaml:"due"`
 	ReviewBy     date.Partial  `yaml:"review_by"`
-	Accept       Waivers       `yaml:"accept"`
+	Accept       Waivers       `yaml:"accept" max:"100"`
 	Draft        bool          `yaml:"draft"`
 	X            doc.Free      `yaml:"x"`
 
@@ -87,7 +87,7 @@ type Claim struct {
 type Appearance struct {
 	URL       doc.WebURL   `yaml:"url,required"`
 	Archive   doc.WebURL   `yaml:"archive"`
-	Title     string       `yaml:"title"`
+	Title     string       `yaml:"title" max:"500"`
 	Publisher string       `yaml:"publisher"`
 	Date      date.Partial `yaml:"date"`
 	Media     MediaKind    `yaml:"media"`
@@ -97,9 +97,9 @@ type Appearance struct {
 
 // Statement is the same claim made again: at another time, or by somebody else.
 type Statement struct {
-	Claimants Speakers     `yaml:"claimant"` // empty: those who made the claim
+	Claimants Speakers     `yaml:"claimant" max:"50"` // empty: those who made the claim
 	Said      date.Partial `yaml:"said"`
-	Where     string       `yaml:"where"`
+	Where     string       `yaml:"where" max:"1000"`
 	URL       doc.WebURL   `yaml:"url"`
 	Quote     string       `yaml:"quote"`
 
@@ -163,7 +163,7 @@ type Correction struct {
 // Was is what stood there before a correction.
 type Was struct {
 	Verdict id.ID  `yaml:"verdict"`
-	Wording string `yaml:"claim"`
+	Wording string `yaml:"claim" max:"5000"`
 
 	Lang config.Lang // of Wording in a translation that leaves it as it was, else ""
 }

@@ -13,12 +13,12 @@ type Person struct {
 	ID   id.ID
 	Path string
 
-	Name    string       `yaml:"name,required"`
+	Name    string       `yaml:"name,required" max:"500"`
 	Type    PersonType   `yaml:"type"`
-	Role    string       `yaml:"role"`
-	SameAs  []doc.WebURL `yaml:"same_as"`
+	Role    string       `yaml:"role" max:"500"`
+	SameAs  []doc.WebURL `yaml:"same_as" max:"100"`
 	Image   *Image       `yaml:"image"`
-	Aliases []Alias      `yaml:"aliases"`
+	Aliases []Alias      `yaml:"aliases" max:"100"`
 
 	RoleLang config.Lang // of Role in a translation that leaves it as it was, else ""
 
@@ -33,10 +33,10 @@ type Page struct {
 	ID   id.ID
 	Path string
 
-	Title       string  `yaml:"title,required"`
-	Description string  `yaml:"description"`
+	Title       string  `yaml:"title,required" max:"500"`
+	Description string  `yaml:"description" max:"5000"`
 	Draft       bool    `yaml:"draft"`
-	Aliases     []Alias `yaml:"aliases"`
+	Aliases     []Alias `yaml:"aliases" max:"100"`
 
 	Body      *markdown.Body
 	Positions *doc.Positions

@@ -112,11 +112,11 @@ type Verdict struct {
 	ID         id.ID    `yaml:"id,required"`
 	Value      int      `yaml:"value"` // on the axis, 1 or more; 0 is off the axis
 	Label      string   `yaml:"label,required"`
-	Definition string   `yaml:"definition"`
+	Definition string   `yaml:"definition" max:"5000"`
 	Colour     Colour   `yaml:"colour"`
 	Icon       Icon     `yaml:"icon"`
 	Group      Group    `yaml:"group,required"`
-	Aliases    []string `yaml:"aliases"`
+	Aliases    []string `yaml:"aliases" max:"100"`
 	Open       bool     `yaml:"open"` // of a promise's status: the outcome is still to come
 	Retired    bool     `yaml:"retired"`
 	ReplacedBy id.ID    `yaml:"replaced_by"`
@@ -134,10 +134,10 @@ func (v *Verdict) NeedsSources() bool { return v.Group != "satire" && v.Group !=
 type Scale struct {
 	ID        id.ID        `yaml:"id"`
 	Preset    string       `yaml:"preset"`
-	Label     string       `yaml:"label"`
+	Label     string       `yaml:"label" max:"500"`
 	Kind      ScaleKind    `yaml:"kind"`
 	ValidFrom date.Partial `yaml:"valid_from"`
-	Verdicts  []*Verdict   `yaml:"verdicts"`
+	Verdicts  []*Verdict   `yaml:"verdicts" max:"100"`
 
 	unnamed   bool        // the label is the program's
 	LabelLang config.Lang // of Label in a translation that leaves it as it was, else ""
@@ -176,7 +176,7 @@ func (s *Scale) Worst() int {
 // Scales is verdicts.yaml.
 type Scales struct {
 	Path      string
-	Scales    []*Scale `yaml:"scales,required"`
+	Scales    []*Scale `yaml:"scales,required" max:"100"`
 	Positions *doc.Positions
 	Digest    digest.Sum
 }

@@ -226,7 +226,7 @@ func unlisted(s SourceID, names []string) *diag.Problem {
 // An item may say when it was accessed, as reference managers note it for all; in sources.yaml only the citing claim does.
 type Library struct {
 	Path      string
-	Sources   []Source `yaml:"sources,required"`
+	Sources   []Source `yaml:"sources,required" max:"100000"`
 	Positions *doc.Positions
 	Digests   []digest.Sum // of each source
 	Outlets   []Outlet     // of each source

@@ -39,37 +39,37 @@ type Translation struct {
 
 // ClaimText is what a translation says of a claim.
 type ClaimText struct {
-	Title        string            `yaml:"title"`
-	Wording      string            `yaml:"claim,required"`
+	Title        string            `yaml:"title" max:"500"`
+	Wording      string            `yaml:"claim,required" max:"5000"`
 	Short        string            `yaml:"claim_short"`
 	Where        string            `yaml:"where"`
-	Conclusion   string            `yaml:"conclusion,required"`
+	Conclusion   string            `yaml:"conclusion,required" max:"5000"`
 	Image        *ImageText        `yaml:"image"`
 	Statements   []StatementText   `yaml:"statements"`
-	Figures      []FigureText      `yaml:"figures"`
-	Contacted    []ContactedText   `yaml:"contacted"`
+	Figures      []FigureText      `yaml:"figures" max:"100"`
+	Contacted    []ContactedText   `yaml:"contacted" max:"200"`
 	Developments []DevelopmentText `yaml:"developments"`
 	Corrections  []CorrectionText  `yaml:"corrections"`
 }
 
 // ArticleText is what a translation says of an article.
 type ArticleText struct {
-	Title   string     `yaml:"title,required"`
-	Summary string     `yaml:"summary"`
+	Title   string     `yaml:"title,required" max:"500"`
+	Summary string     `yaml:"summary" max:"5000"`
 	Image   *ImageText `yaml:"image"`
 }
 
 // PersonText is what a translation says of a person. The name may be one that readers of the language can read.
 type PersonText struct {
-	Name  string     `yaml:"name"`
-	Role  string     `yaml:"role"`
+	Name  string     `yaml:"name" max:"500"`
+	Role  string     `yaml:"role" max:"500"`
 	Image *ImageText `yaml:"image"`
 }
 
 // PageText is what a translation says of a plain page or a topic.
 type PageText struct {
-	Title       string `yaml:"title,required"`
-	Description string `yaml:"description"`
+	Title       string `yaml:"title,required" max:"500"`
+	Description string `yaml:"description" max:"5000"`
 }
 
 // ImageText is what a translation says of a picture.
@@ -87,7 +87,7 @@ type StatementText struct {
 // FigureText translates the figure with the label Of.
 type FigureText struct {
 	Of    string `yaml:"of,required"`
-	Label string `yaml:"label,required"`
+	Label string `yaml:"label,required" max:"500"`
 	Unit  string `yaml:"unit"`
 }
 
@@ -113,26 +113,26 @@ type CorrectionText struct {
 
 // WasText is the wording before a correction.
 type WasText struct {
-	Wording string `yaml:"claim,required"`
+	Wording string `yaml:"claim,required" max:"5000"`
 }
 
 // ScalesText is what verdicts.es.yaml says of verdicts.yaml.
 type ScalesText struct {
-	Scales []ScaleText `yaml:"scales,required"`
+	Scales []ScaleText `yaml:"scales,required" max:"100"`
 }
 
 // ScaleText translates the scale with an id, in all its versions.
 type ScaleText struct {
 	ID       id.ID         `yaml:"id,required"`
-	Label    string        `yaml:"label"`
-	Verdicts []VerdictText `yaml:"verdicts"`
+	Label    string        `yaml:"label" max:"500"`
+	Verdicts []VerdictText `yaml:"verdicts" max:"100"`
 }
 
 // VerdictText translates the verdict with an id.
 type VerdictText struct {
 	ID         id.ID  `yaml:"id,required"`
-	Label      string `yaml:"label,required"`
-	Definition string `yaml:"definition"`
+	Label      string `yaml:"label,required" max:"500"`
+	Definition string `yaml:"definition" max:"5000"`
 }
 
 // inherited says that a key of the original is one that its translations take from there.

@@ -57,10 +57,10 @@ func (s *Speaker) UnmarshalNode(c *doc.Context, n *doc.Node) {
 }
 
 type inlinePerson struct {
-	Name   string       `yaml:"name,required"`
+	Name   string       `yaml:"name,required" max:"500"`
 	Type   PersonType   `yaml:"type"`
-	Role   string       `yaml:"role"`
-	SameAs []doc.WebURL `yaml:"same_as"`
+	Role   string       `yaml:"role" max:"500"`
+	SameAs []doc.WebURL `yaml:"same_as" max:"100"`
 }
 
 // Number is a decimal number and how it was typed, so that 14.20 stays 14.20.

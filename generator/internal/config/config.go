@@ -49,26 +49,26 @@ const FileName = "site.yaml"
 
 // Config is what site.yaml says, with defaults filled in.
 type Config struct {
-	Title         string              `yaml:"title,required"`
-	Description   string              `yaml:"description"`
+	Title         string              `yaml:"title,required" max:"500"`
+	Description   string              `yaml:"description" max:"5000"`
 	BaseURL       BaseURL             `yaml:"base_url"`
 	Lang          Lang                `yaml:"lang"`
-	Languages     []Language          `yaml:"languages"`
+	Languages     []Language          `yaml:"languages" max:"40"`
 	TimeZone      Zone                `yaml:"time_zone"`
 	Publisher     Publisher           `yaml:"publisher"`
 	Contact       Contact             `yaml:"contact"`
 	Policies      Policies            `yaml:"policies"`
-	Nav           []NavItem           `yaml:"nav"`
+	Nav           []NavItem           `yaml:"nav" max:"50"`
 	Licence       doc.URL             `yaml:"licence"`
 	FeedAuthority feed.Authority      `yaml:"feed_authority"`
 	PerPage       int                 `yaml:"per_page"`
 	Cards         bool                `yaml:"cards"`
-	Fonts         []string            `yaml:"fonts"`
+	Fonts         []string            `yaml:"fonts" max:"50"`
 	Embeds        bool                `yaml:"embeds"`
 	Search        bool                `yaml:"search"`
 	Host          Host                `yaml:"host"`
-	Private       []string            `yaml:"private"`
-	Checks        map[string]Severity `yaml:"checks"`
+	Private       []string            `yaml:"private" max:"100"`
+	Checks        map[string]Severity `yaml:"checks" max:"500"`
 
 	Positions *doc.Positions
 }
@@ -103,10 +103,10 @@ func (b BaseURL) authority() feed.Authority {
 
 // Publisher answers for the site.
 type Publisher struct {
-	Name   string    `yaml:"name"`
+	Name   string    `yaml:"name" max:"500"`
 	URL    doc.URL   `yaml:"url"`
 	Logo   doc.URL   `yaml:"logo"`
-	SameAs []doc.URL `yaml:"same_as"`
+	SameAs []doc.URL `yaml:"same_as" max:"100"`
 }
 
 // Contact is where readers write to.
@@ -148,7 +148,7 @@ func (p Policies) All() []Policy {
 
 // NavItem is an entry of the menu: a label and a URL, site-relative or absolute.
 type NavItem struct {
-	Label string  `yaml:"label,required"`
+	Label string  `yaml:"label,required" max:"500"`
 	URL   doc.URL `yaml:"url,required"`
 }
 

@@ -12,9 +12,9 @@ import (
 // Language is a further language of the site, with the site's own texts in it. It is written as a tag, or as a mapping.
 type Language struct {
 	Lang        Lang      `yaml:"lang,required"`
-	Title       string    `yaml:"title"`
-	Description string    `yaml:"description"`
-	Nav         []NavItem `yaml:"nav"`
+	Title       string    `yaml:"title" max:"500"`
+	Description string    `yaml:"description" max:"5000"`
+	Nav         []NavItem `yaml:"nav" max:"50"`
 }
 
 // languageMapping is a language without the other way of writing it.

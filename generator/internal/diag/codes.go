@@ -31,13 +31,14 @@ const (
 	TooDeep        Code = "A026"
 	ChangedInBuild Code = "A027"
 	BadJSON        Code = "A028"
+	TooMany        Code = "A045"
 )
 
 // Unreadable tells that a file with this problem could not be taken for anything, so that nothing more can be said of it:
 // what it seems to lack may well be there.
 func (c Code) Unreadable() bool {
 	switch c {
-	case NotUTF8, HasControl, NoFrontMatter, OpenHeader, BadYAML, BadJSON, TooDeep:
+	case NotUTF8, HasControl, NoFrontMatter, OpenHeader, BadYAML, BadJSON, TooDeep, TooMany:
 		return true
 	}
 	return false

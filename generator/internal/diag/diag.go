@@ -50,6 +50,7 @@ type Problem struct {
 	Code    Code   `json:"code"`
 	Message string `json:"message"`
 	Hint    string `json:"hint,omitempty"`
+	More    int    `json:"more,omitempty"` // how many problems this one stands for; see [List.Abridge]
 }
 
 // Error makes a problem usable as the error of UnmarshalText and the like.
@@ -188,12 +189,13 @@ func (l List) Sort() List {
 	return slices.Compact(l)
 }
 
-// Count tells how many diagnostics have exactly this severity.
+// Count returns the number of problems with exactly this severity, including those that are not
+// shown.
 func (l List) Count(s Severity) int {
 	n := 0
 	for _, d := range l {
 		if d.Severity == s {
-			n++
+			n += d.count()
 		}
 	}
 	return n

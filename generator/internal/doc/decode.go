@@ -7,6 +7,8 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"sync"
+	"unicode/utf8"
 
 	"assay/generator/internal/diag"
 	"assay/generator/internal/pack"
@@ -51,6 +53,7 @@ type Context struct {
 	path      pathHash // of the value being decoded
 	positions *Positions
 	found     diag.Findings
+	unknown   int // keys
 }
 
 // Fail reports a problem at a node.
@@ -224,19 +227,21 @@ func decodePointer(t reflect.Type) decodeFunc {
 type structField struct {
 	index    []int
 	required bool
+	max      int // entries of a list or mapping, characters of a text; 0 for no limit
 	decode   decodeFunc
 }
 
 func decodeStruct(t reflect.Type) decodeFunc {
 	fields := map[string]structField{}
 	var names, required []string
-	eachKey(t, func(f reflect.StructField, name, option string) {
-		fields[name] = structField{index: f.Index, required: option == "required", decode: compile(f.Type)}
-		names = append(names, name)
-		if option == "required" {
-			required = append(required, name)
+	for _, key := range KeysOf(t) {
+		fields[key.Name] = structField{index: key.index, required: key.Required, max: key.Max, decode: compile(key.Type)}
+		names = append(names, key.Name)
+		if key.Required {
+			required = append(required, key.Name)
 		}
-	})
+	}
+	known := sync.OnceValue(func() *diag.Words { return diag.NewWords(names) })
 	return func(c *Context, n *Node, v reflect.Value) {
 		if n.Kind != Map {
 			c.WrongType(n, "a mapping of "+strings.Join(names[:min(3, len(names))], ", ")+" …")
@@ -245,7 +250,7 @@ func decodeStruct(t reflect.Type) decodeFunc {
 		for _, entry := range n.Fields {
 			f, ok := fields[entry.Key]
 			if !ok {
-				c.found.Add(entry.KeyAt, refused(entry.Key, names, v))
+				c.found.Add(entry.KeyAt, c.refused(entry.Key, known, v))
 				continue
 			}
 			c.field(entry, f, v)
@@ -259,29 +264,55 @@ func decodeStruct(t reflect.Type) decodeFunc {
 }
 
 // refused says why a struct does not take a key.
-func refused(key string, names []string, v reflect.Value) *diag.Problem {
+func (c *Context) refused(key string, known func() *diag.Words, v reflect.Value) *diag.Problem {
 	if r, ok := v.Addr().Interface().(KeyRefuser); ok {
 		if p := r.RefuseKey(key); p != nil {
 			return p
 		}
 	}
-	return diag.Problemf(diag.UnknownKey, "unknown key %q", key).Because("%s", diag.DidYouMean(key, names))
+	p := diag.Problemf(diag.UnknownKey, "unknown key %q", key)
+	if c.unknown++; c.unknown <= diag.MaxShown { // the others are only counted
+		p.Hint = known().DidYouMean(key)
+	}
+	return p
 }
 
 // Key is a key of a struct type.
 type Key struct {
 	Name     string
 	Required bool
+	Max      int // entries of a list or mapping, characters of a text; 0 for no limit
 	Type     reflect.Type
+
+	index []int
 }
+
+// maxEntries is the limit of lists and mappings whose fields have no tag `max`.
+const maxEntries = 1000
 
 // KeysOf lists the keys of a struct type with what they hold.
 func KeysOf(t reflect.Type) []Key {
 	var keys []Key
 	eachKey(t, func(f reflect.StructField, name, option string) {
-		keys = append(keys, Key{name, option == "required", f.Type})
+		keys = append(keys, Key{name, option == "required", maxOf(f), f.Type, f.Index})
 	})
 	return keys
+}
+
+// maxOf returns the limit of a field: that of its tag, or [maxEntries] for a list or mapping. What
+// the user's own templates read ([Free]) has none.
+func maxOf(f reflect.StructField) int {
+	if tag, ok := f.Tag.Lookup("max"); ok {
+		n, err := strconv.Atoi(tag)
+		if err != nil {
+			panic("doc: the tag max of " + f.Name + " is not a number") // as compile does
+		}
+		return n
+	}
+	if kind := f.Type.Kind(); kind == reflect.Slice || kind == reflect.Map && f.Type != reflect.TypeFor[Free]() {
+		return maxEntries
+	}
+	return 0
 }
 
 // Keys lists the keys of a struct type.
@@ -306,10 +337,28 @@ func (c *Context) field(entry Field, f structField, v reflect.Value) {
 		switch {
 		case f.required && entry.Value.blank():
 			c.Fail(entry.Value, missing(entry.Key))
+		case f.max > 0 && c.exceeds(entry, v.FieldByIndex(f.index).Kind(), f.max):
 		case entry.Value.Kind != Null:
 			f.decode(c, entry.Value, v.FieldByIndex(f.index))
 		}
 	})
+}
+
+// exceeds reports whether a value is larger than its field's limit, and adds a finding if it is.
+func (c *Context) exceeds(entry Field, kind reflect.Kind, limit int) bool {
+	n, isText := entry.Value, kind == reflect.String || kind == reflect.Pointer
+	entries := max(len(n.Items), len(n.Fields))
+	switch {
+	case isText && len(n.Text) > limit && utf8.RuneCountInString(n.Text) > limit:
+		c.Fail(n, diag.Problemf(diag.TooLong, "%s has %d characters; at most %d are allowed",
+			entry.Key, utf8.RuneCountInString(n.Text), limit).Because("shorten it"))
+	case !isText && entries > limit:
+		c.Fail(n, diag.Problemf(diag.TooMany, "%s has %d entries; at most %d are allowed",
+			entry.Key, entries, limit).Because("remove some"))
+	default:
+		return false
+	}
+	return true
 }
 
 // blank tells that a value says nothing: it is absent, white space or a list without entries.

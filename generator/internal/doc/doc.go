@@ -34,6 +34,8 @@
 // wrong type, a duplicate key, a missing required value and a value its type refuses (through
 // [encoding.TextUnmarshaler] or [NodeUnmarshaler]) are findings, all of them at once. A struct that is a [KeyRefuser] says
 // in its own words why it does not take a key.
+// Lists and mappings have at most 1,000 entries unless a tag `max:"50"` of the field says otherwise. On
+// a text, the tag limits the number of characters.
 // [Positions] tells afterwards where each value stands, by its path such as "sources.2.url".
 package doc
 

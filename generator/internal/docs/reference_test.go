@@ -137,6 +137,10 @@ func checkTable(t *testing.T, tb table, s reflect.Type, types map[string]reflect
 		}
 		rows[key] = row
 	}
+	limits := map[string]int{}
+	for _, key := range doc.KeysOf(s) {
+		limits[key.Name] = key.Max
+	}
 	for _, f := range keysOf(s) {
 		key, option, _ := strings.Cut(f.Tag.Get("yaml"), ",")
 		row := rows[key]
@@ -145,7 +149,7 @@ func checkTable(t *testing.T, tb table, s reflect.Type, types map[string]reflect
 			t.Errorf("the key %q has no row", key)
 			continue
 		}
-		if got, want := sortedValues(row[1]), shapeOf(f.Type, types); got != want {
+		if got, want := sortedValues(row[1]), shapeOf(f.Type, types)+limit(f.Type, limits[key]); got != want {
 			t.Errorf("%s is %q, not %q", key, want, got)
 		}
 		switch required, isRequired := row[2] == "yes", option == "required"; {
@@ -159,6 +163,19 @@ func checkTable(t *testing.T, tb table, s reflect.Type, types map[string]reflect
 	}
 	for key := range rows {
 		t.Errorf("there is no key %q", key)
+	}
+}
+
+// limit is what the second column of a table adds for a key with a limit. The limit of most lists is
+// stated once, above the tables.
+func limit(t reflect.Type, n int) string {
+	switch {
+	case n == 0 || n == 1000 && t.Kind() == reflect.Slice:
+		return ""
+	case t.Kind() == reflect.String || t.Kind() == reflect.Pointer:
+		return fmt.Sprintf(", at most %d characters", n)
+	default:
+		return fmt.Sprintf(", at most %d", n)
 	}
 }
 

@@ -11,6 +11,10 @@ import (
 // maxText is the largest text file that is read, in bytes.
 const maxText = 16 << 20
 
+// maxDepth is how deep folders may be nested: claims/2017 is two deep. The time to open a file grows
+// with its depth, because every folder above it is checked for links.
+const maxDepth = 32
+
 // ignored tells whether a file or folder called name is no input. Templates have rules of their own.
 func ignored(name string, isDir, isTemplate bool) bool {
 	lower := strings.ToLower(name)

@@ -189,6 +189,11 @@ func (r *scan) visit(ctx context.Context, path string, info fs.FileInfo, tries i
 
 func (r *scan) folder(ctx context.Context, folder Folder) {
 	path := folder.Path
+	if strings.Count(path, "/") >= maxDepth {
+		r.report(path, diag.Problemf(diag.TooDeep, "folders are nested more than %d deep", maxDepth).
+			Because("move this folder up"))
+		return
+	}
 	infos, err := list(r.fs, path)
 	if err != nil {
 		r.failed(path, err)

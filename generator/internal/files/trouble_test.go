@@ -254,3 +254,16 @@ func (d doubledFile) Readdir(n int) ([]os.FileInfo, error) {
 	infos, err := d.File.Readdir(n)
 	return append(infos, infos...), err
 }
+
+func TestScan_LimitsTheDepthOfFolders(t *testing.T) {
+	everywhere(t, func(t *testing.T, s *site) {
+		deepest := "claims" + strings.Repeat("/a", 31)
+		s.write(deepest+"/b.md", "read")
+		s.write(deepest+"/c/d.md", "not read")
+		s.write(deepest+"/c"+strings.Repeat("/e", 40)+"/f.md", "not read")
+		got := s.scan(nil)
+		want(t, "files", got.paths(), deepest+"/b.md")
+		want(t, "problems", got.problems(),
+			deepest+"/c: A026")
+	})
+}

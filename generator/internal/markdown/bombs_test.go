@@ -65,6 +65,13 @@ func nestedLists(n int) string {
 	return b.String()
 }
 
+// used makes a definition of half the size and uses it in the other half.
+func used(before, after, use string) func(int) string {
+	return func(n int) string {
+		return before + strings.Repeat("b", n/2) + after + strings.Repeat(use, n/2/len(use))
+	}
+}
+
 func bombs() []bomb {
 	return []bomb{
 		{"prose", repeated(prose), ""},
@@ -136,6 +143,17 @@ func bombs() []bomb {
 		{"lines of too deep quotes", func(n int) string {
 			return strings.Repeat(strings.Repeat(">", 200)+"a\n", n/202)
 		}, diag.TooDeep},
+		{"a long address used often", used("[a]: /", "\n\n", "[a]\n\n"), diag.TooLarge},
+		{"a long title used often", used("[a]: /b \"", "\"\n\n", "[a]\n\n"), diag.TooLarge},
+		{"an address of ampersands", func(n int) string {
+			return "[a]: /" + strings.Repeat("&", n/2) + "\n\n" + strings.Repeat("[a]\n\n", n/10)
+		}, diag.TooLarge},
+		{"pictures by reference", used("[a]: /", "\n\n", "![b][a]\n\n"), diag.TooLarge},
+		{"pictures in links by reference", used("[a]: /", "\n\n", "[![b][a]][a]\n\n"), diag.TooLarge},
+		{"cards by reference", used("[a]: claim:", "\n\n", "![][a]\n\n"), diag.TooLarge},
+		{"links to claims by reference", used("[a]: claim:", "\n\n", "[a]\n\n"), diag.TooLarge},
+		{"a definition used often", func(n int) string { return "[a]: /report\n\n" + strings.Repeat("[a]\n\n", n/5) }, ""},
+		{"long addresses of their own", repeated("[a](/" + strings.Repeat("b", 1000) + ")\n\n"), ""},
 		{"entities", repeated("&amp;&#65;&x"), ""},
 		{"backslashes", repeated(`\`), ""},
 	}

@@ -21,6 +21,10 @@ const (
 	refWork = 32
 	// cellWork stands for the memory of a cell that is not written but filled in, because its row is short.
 	cellWork = 1000
+	// maxExpansion and expansionFactor bound what link definitions expand to: a text of n bytes may
+	// repeat expansionFactor*n + maxExpansion bytes of addresses and titles.
+	maxExpansion    = 256 << 10
+	expansionFactor = 4
 )
 
 // refuse gives up the body. Only the first reason is reported; the guards then skip what they can.
@@ -42,6 +46,18 @@ func (d *document) afford(work, offset int) bool {
 	if d.work > maxWork {
 		d.refuse(offset, diag.Problemf(diag.TooLarge, "too much markup in one paragraph").
 			Because("break it up with blank lines"))
+	}
+	return !d.refused
+}
+
+// expand counts the bytes of an address and a title that a link or image puts out, and reports
+// whether they may be. A single link definition can be used in every line of a text.
+func (d *document) expand(destination, title []byte, offset int) bool {
+	d.expanded += len(destination) + len(title)
+	if d.expanded > maxExpansion+expansionFactor*len(d.src) {
+		d.refuse(offset, diag.Problemf(diag.TooLarge, "the links of this text expand to more than %d bytes",
+			maxExpansion+expansionFactor*len(d.src)).
+			Because("shorten the address or the title of a link definition that many links use"))
 	}
 	return !d.refused
 }

@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 	"unicode/utf8"
 
@@ -12,9 +14,6 @@ import (
 	"assay/generator/internal/diag"
 )
 
-// maxFindings bounds what is reported of one body: nobody reads more before mending the first.
-const maxFindings = 100
-
 // documentKey finds the document in a parser's context.
 var documentKey = parser.NewContextKey()
 
@@ -24,10 +23,13 @@ type document struct {
 	positions positions
 	body      Body
 	findings  []Finding
+	reported  map[kind]int
+	first     map[kind]At // of those that were counted only
 
 	// Bounds (bounds.go).
-	refused bool
-	work    int
+	refused  bool
+	work     int
+	expanded int // bytes of addresses and titles that were put out
 
 	// Footnotes (footnote.go).
 	notes  map[string]*note // by label
@@ -91,8 +93,30 @@ func newTypographer() parser.InlineParser {
 func (d *document) find(offset int, p *diag.Problem) { d.report(d.positions.at(offset), diag.Error, p) }
 
 func (d *document) report(at At, s diag.Severity, p *diag.Problem) {
-	if len(d.findings) < maxFindings {
+	k := kind{p.Code, s}
+	d.reported[k]++
+	switch n := d.reported[k]; {
+	case n <= diag.MaxShown:
 		d.findings = append(d.findings, Finding{At: at, Severity: s, Problem: *p})
+	case n == diag.MaxShown+1:
+		d.first[k] = at
+	}
+}
+
+// kind is a code with a severity.
+type kind struct {
+	code     diag.Code
+	severity diag.Severity
+}
+
+// countOthers adds a finding for those of each kind that were counted only.
+func (d *document) countOthers() {
+	kinds := slices.SortedFunc(maps.Keys(d.first), func(a, b kind) int {
+		return cmp.Or(cmp.Compare(a.code, b.code), cmp.Compare(a.severity, b.severity))
+	})
+	for _, k := range kinds {
+		p := diag.More(k.code, d.reported[k]-diag.MaxShown)
+		d.findings = append(d.findings, Finding{At: d.first[k], Severity: k.severity, Problem: *p})
 	}
 }
 

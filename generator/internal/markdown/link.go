@@ -16,6 +16,9 @@ func (d *document) visitLink(n *ast.Link, depth int) {
 		d.walk(n, depth+1)
 		return
 	}
+	if !d.expand(n.Destination, n.Title, n.Pos()) {
+		return
+	}
 	destination := resolved(n.Destination)
 	if claim, ok := claimOf(destination); ok {
 		d.visitClaimLink(n, claim, depth)
@@ -52,6 +55,9 @@ func (d *document) visitClaimLink(n *ast.Link, claim []byte, depth int) {
 func (d *document) visitImage(n *ast.Image, depth int) {
 	if d.inside == inImage {
 		d.walk(n, depth+1)
+		return
+	}
+	if !d.expand(n.Destination, n.Title, n.Pos()) {
 		return
 	}
 	link := Link{At: d.positions.at(n.Pos()), Image: true, Alt: d.description(n, depth)}
@@ -156,7 +162,7 @@ func (d *document) visitCard(paragraph ast.Node) bool {
 		return false
 	}
 	image := d.onlyImage(paragraph)
-	if image == nil {
+	if image == nil || !d.expand(image.Destination, image.Title, image.Pos()) {
 		return false
 	}
 	claim, ok := claimOf(resolved(image.Destination))

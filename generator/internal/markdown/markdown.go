@@ -59,7 +59,9 @@
 // The time to convert a body grows with its length. Bodies that would make it grow faster are refused whole, with
 // one error and an empty body: nested more than 100 levels deep, or with so much markup in one paragraph (thousands
 // of brackets in hundreds of kilobytes) that reading it takes time squared. Prose, long lists and long tables
-// are far from these bounds. At most 100 findings are reported of one body.
+// are far from these bounds. So are the addresses and titles that links put out, which a definition
+// can multiply: together they may be four times as long as the body, and 256 KiB. Of each kind of
+// finding, the first 100 are reported, and a last one counts the others.
 package markdown
 
 import (
@@ -190,7 +192,10 @@ func New() *Converter {
 // Convert reads a body whose first line is the given line of its file.
 // It returns what it made of the body even beside errors, and the findings in the order of the file.
 func (c *Converter) Convert(src []byte, line int) (*Body, []Finding) {
-	d := &document{src: src, positions: positions{src: src, line: line}, text: make([]byte, 0, len(src))}
+	d := &document{
+		src: src, positions: positions{src: src, line: line}, text: make([]byte, 0, len(src)),
+		reported: map[kind]int{}, first: map[kind]At{},
+	}
 	pc := parser.NewContext()
 	pc.Set(documentKey, d)
 	root := c.parser.Parse(text.NewReader(src), parser.WithContext(pc))
@@ -203,6 +208,7 @@ func (c *Converter) Convert(src []byte, line int) (*Body, []Finding) {
 		words := string(bytes.TrimSpace(d.text))
 		body.Content, body.TextSize = Held(out.parts(), words), len(words)
 	}
+	d.countOthers()
 	slices.SortStableFunc(d.findings, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.At.Line, b.At.Line), cmp.Compare(a.At.Col, b.At.Col))
 	})

@@ -24,7 +24,7 @@ type LinkChecker struct {
 // root of the site, such as /press.pdf, may lead to a file that was put into the output folder by other means: a warning.
 // Nothing is said of fragments. A page may be named without its last slash, as servers add it.
 func (k *LinkChecker) Check(s *site.Site, outputs []Output) diag.List {
-	c := linkCheck{there: map[string]bool{}}
+	c := linkCheck{there: map[string]bool{}, unbuilt: unbuilt(s)}
 	links := k.internal(s)
 	if len(links) == 0 {
 		return nil
@@ -42,7 +42,7 @@ func (k *LinkChecker) Check(s *site.Site, outputs []Output) diag.List {
 	}
 	for _, l := range links {
 		if !c.there[l.Target] && !c.there[l.Page] {
-			c.dead(l, s, outputs)
+			c.dead(l, outputs)
 		}
 	}
 	return c.found
@@ -60,8 +60,9 @@ type InternalLink struct {
 
 // linkCheck is a check under way.
 type linkCheck struct {
-	there map[string]bool // outputs that are linked, and whether they are there
-	found diag.List
+	there   map[string]bool   // outputs that are linked, and whether they are there
+	unbuilt map[string]string // the states of claims and articles that are not built, by path
+	found   diag.List
 }
 
 // InternalLinks lists the links to pages and files of the site that the files of what is built hold, in all languages.
@@ -154,9 +155,9 @@ func (l *InternalLink) relative() bool { return l.URL[0] != '/' }
 // mostHints is for how many dead links the nearest address is looked for, which takes longer than all else here.
 const mostHints = 20
 
-func (c *linkCheck) dead(l InternalLink, s *site.Site, outputs []Output) {
+func (c *linkCheck) dead(l InternalLink, outputs []Output) {
 	d := diag.Finding{At: l.at(), Severity: diag.Warning, Problem: *diag.Problemf(diag.DeadLink, "the link %q leads to nothing in this site", l.URL)}
-	if state := unbuilt(s, l.Page); state != "" {
+	if state := c.unbuilt[l.Page]; state != "" {
 		d.Problem = *diag.Problemf(diag.NotBuilt, "the link %q leads to a page that is %s", l.URL, state).Because("readers will not find it until it is published")
 	} else {
 		if l.relative() {
@@ -169,20 +170,18 @@ func (c *linkCheck) dead(l InternalLink, s *site.Site, outputs []Output) {
 	c.found = append(c.found, d.In(l.File))
 }
 
-// unbuilt gives the state of a claim or an article that would be at a path, "" where there is none.
-func unbuilt(s *site.Site, file string) string {
+// unbuilt returns the states of claims and articles that are not built, by the path their pages
+// would have.
+func unbuilt(s *site.Site) map[string]string {
 	names := map[site.State]string{site.Draft: "a draft", site.Scheduled: "scheduled"}
-	for _, k := range s.Unbuilt {
-		if FileOf(k.URL) == file {
-			return names[k.State]
-		}
-	}
+	states := map[string]string{}
 	for _, a := range s.UnbuiltArticles {
-		if FileOf(a.URL) == file {
-			return names[a.State]
-		}
+		states[FileOf(a.URL)] = names[a.State]
 	}
-	return ""
+	for _, k := range s.Unbuilt {
+		states[FileOf(k.URL)] = names[k.State]
+	}
+	return states
 }
 
 // nearest is the hint for a link: the address most like it.

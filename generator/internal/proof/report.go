@@ -22,8 +22,9 @@ type reporter struct {
 	root   string          // what stands before every address of the site
 	texts  map[string]text // by the paths of their files
 	judged map[judgement]bool
-	names  []string          // the addresses of all outputs
-	folded map[string]string // the same by their small letters
+	links  map[string]map[meaning][]int // of texts, by the paths of their files
+	names  []string                     // the addresses of all outputs
+	folded map[string]string            // the same by their small letters
 	hints  int
 	found  diag.List
 }
@@ -41,7 +42,7 @@ func (p *prover) report(s *site.Site, faults []fault) diag.List {
 	if len(faults) == 0 {
 		return nil
 	}
-	r := reporter{prover: p, root: s.Base.Path(), texts: map[string]text{}, judged: map[judgement]bool{}}
+	r := reporter{prover: p, root: s.Base.Path(), texts: map[string]text{}, judged: map[judgement]bool{}, links: map[string]map[meaning][]int{}}
 	for _, in := range s.InAll() {
 		for t := range in.Texts {
 			r.texts[t.Path] = text{t, in.Root}
@@ -114,32 +115,62 @@ func (r *reporter) add(source string, at diag.At, f fault, on, hint string) {
 	r.found = append(r.found, diag.Finding{At: at, Severity: diag.Error, Problem: problem}.In(source))
 }
 
-// places finds a fault in the text that its page is made from.
+// places returns where the text that a fault's page is made from has the link that is at fault.
 func (r *reporter) places(f fault) []diag.At {
-	text, ok := r.texts[r.outputs[f.page].Source]
+	source := r.outputs[f.page].Source
+	text, ok := r.texts[source]
 	if !ok {
 		return nil
 	}
+	links := r.links[source]
+	if links == nil {
+		links = r.index(text)
+		r.links[source] = links
+	}
+	var numbers []int
+	for _, way := range []meaning{{url: f.url}, {name: f.target.name, fragment: f.target.fragment, resolved: true}} {
+		numbers = append(numbers, links[way]...)
+	}
+	slices.Sort(numbers)
 	var at []diag.At
-	for _, l := range text.Body.Links {
-		if r.means(text, l.URL, f) && l.Image == (f.use == picture) {
+	for _, n := range slices.Compact(numbers) {
+		if l := text.Body.Links[n]; l.Image == (f.use == picture) {
 			at = append(at, l.At)
 		}
 	}
 	return at
 }
 
-// means tells that a link of a text is the one that leads nowhere. In a further language it may be shown as leading to the page there, or
-// to what the original has beside it.
-func (r *reporter) means(t text, link string, f fault) bool {
-	if rest, ok := strings.CutPrefix(link, "/"); ok {
-		link = r.root + rest
+// meaning is a link as a page shows it, or what such a link resolves to.
+type meaning struct {
+	url            string
+	name, fragment string
+	resolved       bool
+}
+
+// index lists the links of a text by what they may be on its page. In a further language, a link may
+// be shown as leading to the page there, or to what the original has beside it.
+func (r *reporter) index(t text) map[meaning][]int {
+	links := map[meaning][]int{}
+	for i, l := range t.Body.Links {
+		link := l.URL
+		if rest, ok := strings.CutPrefix(link, "/"); ok {
+			link = r.root + rest
+		}
+		links[meaning{url: link}] = append(links[meaning{url: link}], i)
+		if t.root == "/" {
+			continue
+		}
+		to := r.addresses.resolve(r.addresses.of(plan.FileOf(t.URL)), link)
+		if to.external {
+			continue
+		}
+		for _, name := range []string{to.name, strings.TrimPrefix(t.root, "/") + to.name} {
+			way := meaning{name: name, fragment: to.fragment, resolved: true}
+			links[way] = append(links[way], i)
+		}
 	}
-	if link == f.url || t.root == "/" {
-		return link == f.url
-	}
-	to := r.addresses.resolve(r.addresses.of(plan.FileOf(t.URL)), link)
-	return !to.external && to.fragment == f.target.fragment && (to.name == f.target.name || t.root[1:]+to.name == f.target.name)
+	return links
 }
 
 // source is the file that the pages with faults are made from, "" where they have none in common.

@@ -11,6 +11,7 @@ package schema
 import (
 	"encoding"
 	"encoding/json"
+	"maps"
 	"reflect"
 	"slices"
 
@@ -142,11 +143,44 @@ func typed(values []string) []any {
 	return all
 }
 
+// within adds a limit to the schema of a list, mapping or text, and returns it.
+func within(limit int, s object) object {
+	if limit == 0 {
+		return s
+	}
+	s = maps.Clone(s)
+	if all, ok := s["anyOf"].([]object); ok {
+		all = slices.Clone(all)
+		for i := range all {
+			if isKind(all[i], "array") {
+				all[i] = within(limit, all[i])
+			}
+		}
+		s["anyOf"] = all
+		return s
+	}
+	switch {
+	case isKind(s, "array"):
+		s["maxItems"] = limit
+	case isKind(s, "object"):
+		s["maxProperties"] = limit
+	case isKind(s, "string"):
+		s["maxLength"] = limit
+	}
+	return s
+}
+
+// isKind reports whether a schema allows values of a type of JSON.
+func isKind(s object, name string) bool {
+	kinds, ok := s["type"].([]string)
+	return ok && slices.Contains(kinds, name)
+}
+
 // mapping gives the schema of a mapping. A draft need not have what is required.
 func mapping(t reflect.Type, draft bool) object {
 	properties, required := object{}, []string{}
 	for _, key := range doc.KeysOf(t) {
-		properties[key.Name] = of(key.Type)
+		properties[key.Name] = within(key.Max, of(key.Type))
 		if key.Required {
 			required = append(required, key.Name)
 		}

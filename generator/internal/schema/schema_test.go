@@ -2,6 +2,7 @@ package schema_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"io/fs"
 	"os"
 	"path"
@@ -246,5 +247,33 @@ func TestWhatDoesNotFit(t *testing.T) {
 	}
 	if err := schemas["site"].Validate(value(t, "title: x\nchecks: {A310: of}\n")); err == nil {
 		t.Error("the schema takes an unknown severity")
+	}
+}
+
+func TestJSON_HasLimits(t *testing.T) {
+	tests := []struct{ kind, key, limit string }{
+		{"claim", "topics", `"maxItems": 50`},
+		{"claim", "sources", `"maxItems": 1000`},
+		{"claim", "claimant", `"maxItems": 50`},
+		{"claim", "title", `"maxLength": 500`},
+		{"claim", "accept", `"maxProperties": 100`},
+		{"site", "languages", `"maxItems": 40`},
+		{"verdicts", "scales", `"maxItems": 100`},
+	}
+	for _, tt := range tests {
+		t.Run(tt.kind+"/"+tt.key, func(t *testing.T) {
+			k, _ := schema.Find(tt.kind)
+			text, err := k.JSON()
+			if err != nil {
+				t.Fatal(err)
+			}
+			var s struct{ Properties map[string]json.RawMessage }
+			if err := json.Unmarshal(text, &s); err != nil {
+				t.Fatal(err)
+			}
+			if got := string(s.Properties[tt.key]); !strings.Contains(got, tt.limit) {
+				t.Errorf("%s is %s, without %s", tt.key, got, tt.limit)
+			}
+		})
 	}
 }
