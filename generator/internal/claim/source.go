@@ -1,7 +1,6 @@
 package claim
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 
@@ -64,33 +63,29 @@ func (c *Claim) number() {
 		c.Shares = c.Shares || c.Sources[i].IsReference()
 		c.Keeps = c.Keeps || c.Sources[i].Snapshot != nil
 	}
-	cited := make([]CitedSource, 0, len(c.Sources))
-	find := func(name string) *CitedSource {
-		for i := range cited {
-			if string(cited[i].ID) == name {
-				return &cited[i]
-			}
+	listed := make(map[SourceID]*Source, len(c.Sources))
+	for i := range c.Sources {
+		if s := &c.Sources[i]; s.ID != "" && listed[s.ID] == nil {
+			listed[s.ID] = s
 		}
-		return nil
 	}
-	take := func(s *Source) {
-		cited = append(cited, CitedSource{Source: s, Number: len(cited) + 1, Outlet: s.outlet()})
+	cited := make([]CitedSource, 0, len(listed))
+	at := make(map[SourceID]int, len(listed))
+	take := func(name SourceID) {
+		if _, taken := at[name]; listed[name] != nil && !taken {
+			at[name] = len(cited)
+			cited = append(cited, CitedSource{Source: listed[name], Number: len(cited) + 1, Outlet: listed[name].outlet()})
+		}
 	}
 	for _, name := range c.Body.Cited {
-		for i := range c.Sources {
-			if string(c.Sources[i].ID) == name && find(name) == nil {
-				take(&c.Sources[i])
-			}
-		}
+		take(SourceID(name))
 	}
 	for i := range c.Sources {
-		if s := &c.Sources[i]; s.ID != "" && find(string(s.ID)) == nil {
-			take(s)
-		}
+		take(c.Sources[i].ID)
 	}
 	for _, ref := range c.Body.Citations {
-		if s := find(ref.ID); s != nil {
-			s.Citations++
+		if i, known := at[SourceID(ref.ID)]; known {
+			cited[i].Citations++
 		}
 	}
 	c.Cited = cited
@@ -170,13 +165,11 @@ func (c *Claim) validateSources(found *diag.Findings) {
 
 // validateCitations checks that what is cited is listed and what is listed is cited.
 func (c *Claim) validateCitations(found *diag.Findings) {
-	names := c.sourceNames()
+	list := c.sourceList()
 	cited := map[SourceID]bool{}
 	cite := func(s SourceID, at diag.At) {
 		cited[s] = true
-		if s != "" && !slices.Contains(names, string(s)) {
-			found.Add(at, unlisted(s, names))
-		}
+		list.check(s, at, found)
 	}
 	for _, r := range c.Body.Citations {
 		cite(SourceID(r.ID), r.At)
@@ -197,19 +190,33 @@ func (c *Claim) validateCitations(found *diag.Findings) {
 	}
 }
 
-// sourceNames lists the ids of the claim's sources.
-func (c *Claim) sourceNames() []string {
-	var names []string
-	for i := range c.Sources {
-		if s := c.Sources[i].ID; s != "" {
-			names = append(names, string(s))
-		}
-	}
-	return names
+// sourceList is the ids of a claim's sources, for checking what is cited.
+type sourceList struct {
+	names    []string
+	listed   map[SourceID]bool
+	unlisted int // ids that were cited and are not listed
 }
 
-func unlisted(s SourceID, names []string) *diag.Problem {
-	return diag.Problemf(diag.UnknownSource, "the source %q is not in this claim's list", s).Because("%s", diag.DidYouMean(string(s), names))
+func (c *Claim) sourceList() *sourceList {
+	l := &sourceList{listed: make(map[SourceID]bool, len(c.Sources))}
+	for i := range c.Sources {
+		if s := c.Sources[i].ID; s != "" {
+			l.names, l.listed[s] = append(l.names, string(s)), true
+		}
+	}
+	return l
+}
+
+// check adds a finding if a cited source is not listed.
+func (l *sourceList) check(s SourceID, at diag.At, found *diag.Findings) {
+	if s == "" || l.listed[s] {
+		return
+	}
+	p := diag.Problemf(diag.UnknownSource, "the source %q is not in this claim's list", s)
+	if l.unlisted++; l.unlisted <= diag.MaxShown { // the others are only counted
+		p.Hint = diag.DidYouMean(string(s), l.names)
+	}
+	found.Add(at, p)
 }
 
 // Library is a file of sources that several claims share: sources.yaml, or sources.json in CSL-JSON, the form in which

@@ -53,11 +53,9 @@ func orOriginal(text, original string, own config.Lang) (string, config.Lang) {
 
 // citations checks that what the translated text cites is among the claim's sources.
 func (c *Claim) citations(t *Translation, found *diag.Findings) {
-	names := c.sourceNames()
+	list := c.sourceList()
 	for _, r := range t.Body.Citations {
-		if !slices.Contains(names, r.ID) {
-			found.Add(r.At, unlisted(SourceID(r.ID), names))
-		}
+		list.check(SourceID(r.ID), r.At, found)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/language"
 
@@ -119,7 +120,15 @@ func (f *File) read(field doc.Field, forms []string, found *diag.Findings) {
 	}
 }
 
+// maxText is the length of a text in characters. Texts are shown on every page.
+const maxText = 2000
+
 func readText(n *doc.Node, found *diag.Findings) (t text, ok bool) {
+	if size := utf8.RuneCountInString(n.Text); size > maxText {
+		found.Add(n.At, diag.Problemf(diag.TooLong, "this text has %d characters; at most %d are allowed", size, maxText).
+			Because("shorten it"))
+		return nil, false
+	}
 	t, problem := parseText(n.Text)
 	if problem != nil {
 		found.Add(n.At, problem)

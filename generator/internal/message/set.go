@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/text/language"
 
@@ -89,9 +90,15 @@ func (f *File) fitting(reference map[string]message) (*File, diag.Findings) {
 	var found diag.Findings
 	fit := *f
 	fit.messages = maps.Clone(f.messages)
+	known := sync.OnceValue(func() *diag.Words {
+		return diag.NewWords(append(slices.Collect(maps.Keys(reference)), "language", "reviewed"))
+	})
 	for _, key := range slices.Sorted(maps.Keys(f.messages)) {
 		m := f.messages[key]
 		if problem := m.misfit(key, reference); problem != nil {
+			if problem.Code == diag.UnknownKey && len(found) < diag.MaxShown { // the others are only counted
+				problem.Hint = known().DidYouMean(key)
+			}
 			found.Add(m.at, problem)
 			delete(fit.messages, key)
 		}
@@ -106,8 +113,7 @@ func (m message) misfit(key string, reference map[string]message) *diag.Problem 
 	case strings.HasPrefix(key, ownKeys):
 		return nil
 	case !known:
-		return diag.Problemf(diag.UnknownKey, "unknown key %q", key).
-			Because("%s", diag.DidYouMean(key, append(slices.Collect(maps.Keys(reference)), "language", "reviewed")))
+		return diag.Problemf(diag.UnknownKey, "unknown key %q", key)
 	case (m.forms == nil) != (want.forms == nil):
 		return diag.Problemf(diag.WrongType, "%s must be %s", key, shape(want)).Because("the program's own text is %s", want.typed())
 	}

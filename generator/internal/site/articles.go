@@ -51,8 +51,10 @@ func articleOrder(a, b *Article) int {
 
 // gather lists an article's claims: those its text mentions, in order, then those that say they are part of it, by id.
 func (a *Article) gather(parts []*Claim) {
+	taken := map[*Claim]bool{nil: true}
 	take := func(c *Claim) {
-		if c != nil && !slices.Contains(a.Claims, c) {
+		if !taken[c] {
+			taken[c] = true
 			a.Claims = append(a.Claims, c)
 			c.Articles = append(c.Articles, a)
 		}

@@ -155,7 +155,7 @@ func (r *resolver) speakers(c *Claim, speakers claim.Speakers, key ...any) []*Pe
 			people = append(people, who)
 		case s.ID != "":
 			r.fail(c.Path, c.Positions.At(claim.Path(append(key, i)...)), diag.Problemf(diag.UnknownClaimant, "unknown claimant %q", s.ID).
-				Because("%s", orElse(diag.DidYouMean(string(s.ID), names(r.claimants)), "add content/claimants/"+string(s.ID)+".md, or write {name: …} here")))
+				Because("%s", orElse(r.hint(c.Path, r.known.claimants, string(s.ID)), "add content/claimants/"+string(s.ID)+".md, or write {name: …} here")))
 		}
 	}
 	return people
@@ -176,7 +176,7 @@ func (r *resolver) members(file string, at *doc.Positions, ids []id.ID, key stri
 			people = append(people, who)
 		} else if name != "" {
 			r.fail(file, at.At(claim.Path(key, i)), diag.Problemf(diag.UnknownPerson, "nobody in the team is called %q", name).
-				Because("%s", orElse(diag.DidYouMean(string(name), names(r.team)), "add content/team/"+string(name)+".md")))
+				Because("%s", orElse(r.hint(file, r.known.team, string(name)), "add content/team/"+string(name)+".md")))
 		}
 	}
 	return people
@@ -302,7 +302,7 @@ func (r *resolver) sources(c *Claim) {
 		case isReference && r.unshared: // it may be in the file that is broken
 		case isReference:
 			r.fail(c.Path, c.sourceAt(i, "id"), diag.Problemf(diag.UnknownSource, "no shared source is called %q", c.Cited[i].ID).
-				Because("%s", orElse(diag.DidYouMean(string(c.Cited[i].ID), names(r.shared)), "add it to claims/sources.yaml, or give it a title here")))
+				Because("%s", orElse(r.hint(c.Path, r.known.shared, string(c.Cited[i].ID)), "add it to claims/sources.yaml, or give it a title here")))
 		case isShared:
 			r.fail(c.Path, c.sourceAt(i, "id"), diag.Problemf(diag.DuplicateSource, "%q is also a shared source", c.Cited[i].ID).
 				Because("leave only id, supports, quote and accessed here, or choose another id"))
@@ -341,7 +341,7 @@ func (r *resolver) neighbours(c *Claim) {
 	c.Mentions = r.mentions(c.Path, c.ID, c.Body.Claims)
 	if _, ok := r.articles[c.PartOf]; !ok && c.PartOf != "" {
 		r.fail(c.Path, c.Positions.At("part_of"), diag.Problemf(diag.UnknownArticle, "unknown article %q", c.PartOf).
-			Because("%s", diag.DidYouMean(string(c.PartOf), names(r.articles))))
+			Because("%s", r.hint(c.Path, r.known.articles, string(c.PartOf))))
 	}
 }
 
@@ -354,7 +354,7 @@ func (r *resolver) follow(file string, self, name id.ID, at func() diag.At) *Cla
 	case name == self:
 		r.fail(file, at(), diag.Problemf(diag.SelfReference, "the claim refers to itself"))
 	case !ok:
-		r.fail(file, at(), diag.Problemf(diag.UnknownClaim, "unknown claim %q", name).Because("%s", diag.DidYouMean(string(name), names(r.claims))))
+		r.fail(file, at(), diag.Problemf(diag.UnknownClaim, "unknown claim %q", name).Because("%s", r.hint(file, r.known.claims, string(name))))
 	case r.builds(other):
 		return other
 	case r.claims[self] == nil || r.claims[self].State == Live:

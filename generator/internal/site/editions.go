@@ -268,10 +268,12 @@ func (t *translator) gatherArticle(a *Article) {
 	parts := slices.DeleteFunc(slices.Clone(a.Claims), func(c *Claim) bool { return c.PartOf != a.ID })
 	a.Claims = nil
 	t.lead(a.Mentions)
+	taken := map[*Claim]bool{nil: true}
 	take := func(c *Claim) {
-		if c == nil || slices.Contains(a.Claims, c) {
+		if taken[c] {
 			return
 		}
+		taken[c] = true
 		a.Claims = append(a.Claims, c)
 		if c.Language == t.e.Lang {
 			c.Articles = append(c.Articles, a)

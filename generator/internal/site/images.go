@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"path"
 	"strings"
+	"sync"
 
 	"assay/generator/internal/claim"
 	"assay/generator/internal/config"
@@ -26,6 +27,15 @@ type Picture struct {
 // publishes. It comes after [resolver.assets], which decides what is published.
 func (r *resolver) pictures() {
 	var published map[string]Asset // by path of the output; made when the first image asks
+	known := sync.OnceValue(func() *diag.Words {
+		var pictures []string
+		for output := range published {
+			if claim.IsPicture(output) {
+				pictures = append(pictures, "/"+output)
+			}
+		}
+		return diag.NewWords(pictures)
+	})
 	find := func(file, page string, at *doc.Positions, built bool, img *claim.Image) *Picture {
 		if img == nil || img.Src == "" {
 			return nil
@@ -47,7 +57,7 @@ func (r *resolver) pictures() {
 		}
 		asset, ok := published[output]
 		if !ok {
-			r.fail(file, at.At("image.src"), unpublished(string(img.Src), published))
+			r.fail(file, at.At("image.src"), r.unpublished(file, string(img.Src), known))
 			return nil
 		}
 		p := &Picture{URL: (&url.URL{Path: "/" + output}).EscapedPath(), Credit: img.Credit}
@@ -97,16 +107,10 @@ func (r *resolver) beside(file, name string) *diag.Problem {
 }
 
 // unpublished says that no picture has an address.
-func unpublished(src string, published map[string]Asset) *diag.Problem {
+func (r *resolver) unpublished(file, src string, known func() *diag.Words) *diag.Problem {
 	if !strings.HasPrefix(src, "/") {
 		return diag.Problemf(diag.UnknownFile, "%q is kept with the snapshots and not published", src).
 			Because("put a copy beside them that readers may see")
 	}
-	var known []string
-	for output := range published {
-		if claim.IsPicture(output) {
-			known = append(known, "/"+output)
-		}
-	}
-	return diag.Problemf(diag.UnknownFile, "no page publishes a picture at %q", src).Because("%s", diag.DidYouMean(src, known))
+	return diag.Problemf(diag.UnknownFile, "no page publishes a picture at %q", src).Because("%s", r.hint(file, known, src))
 }

@@ -53,6 +53,7 @@ func (p *Parser) resolve(snapshot *files.Snapshot, parsed []*Parsed, opt Options
 		articles:  map[id.ID]*Article{},
 		topics:    map[id.ID]*Topic{},
 	}
+	r.known = newKnown(r)
 	r.gather(snapshot, parsed)
 	r.configure()
 	r.resolveClaims()
@@ -81,6 +82,8 @@ type resolver struct {
 	opt    Options
 	site   *Site
 	found  diag.List
+	known  known
+	hinted hinted
 	texts  []*message.File // the site's own
 	spoken message.Set     // of all languages, with the site's own over the program's
 	hasher digest.Hasher
@@ -236,7 +239,7 @@ func (r *resolver) configure() {
 	for _, policy := range r.cfg.Policies.All() {
 		if page, ok := r.pages[policy.Page]; !ok || page.Draft && !r.opt.Drafts {
 			r.fail(config.FileName, r.cfg.Positions.At("policies."+policy.Name), diag.Problemf(diag.UnknownPage, "unknown page %q", policy.Page).
-				Because("%s", diag.DidYouMean(string(policy.Page), names(r.pages))))
+				Because("%s", r.hint(config.FileName, r.known.pages, string(policy.Page))))
 		}
 	}
 	r.fonts()

@@ -39,12 +39,15 @@ func (r *resolver) kept(file string, at *doc.Positions, s *claim.Snapshot, sourc
 	f, ok := r.snapshot.Get(path.Join(dir, string(s.File)))
 	switch {
 	case !ok:
-		var there []string
-		for f := range r.snapshot.Under(path.Join(dir, path.Dir(string(s.File))) + "/") {
-			there = append(there, strings.TrimPrefix(f.Path, dir+"/"))
+		there := func() *diag.Words {
+			var names []string
+			for f := range r.snapshot.Under(path.Join(dir, path.Dir(string(s.File))) + "/") {
+				names = append(names, strings.TrimPrefix(f.Path, dir+"/"))
+			}
+			return diag.NewWords(names)
 		}
 		r.warn(file, at.At(claim.Path("sources", source, "snapshot", "file")),
-			diag.Problemf(diag.UnknownFile, "the kept copy %q is not in %s", s.File, dir).Because("%s", diag.DidYouMean(string(s.File), there)))
+			diag.Problemf(diag.UnknownFile, "the kept copy %q is not in %s", s.File, dir).Because("%s", r.hint(file, there, string(s.File))))
 	case s.SHA256 != "" && f.Sum.String() != string(s.SHA256):
 		r.fail(file, at.At(claim.Path("sources", source, "snapshot", "sha256")),
 			diag.Problemf(diag.WrongDigest, "%s is not what was kept: its SHA-256 is %s", s.File, f.Sum).
