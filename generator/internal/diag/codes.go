@@ -38,7 +38,7 @@ const (
 // what it seems to lack may well be there.
 func (c Code) Unreadable() bool {
 	switch c {
-	case NotUTF8, HasControl, NoFrontMatter, OpenHeader, BadYAML, BadJSON, TooDeep, TooMany:
+	case NotUTF8, HasControl, TooLarge, NoFrontMatter, OpenHeader, BadYAML, BadJSON, TooDeep, TooMany:
 		return true
 	}
 	return false

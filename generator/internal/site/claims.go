@@ -189,6 +189,9 @@ func (r *resolver) verdict(c *Claim) {
 		name = r.scales.Scales[0].ID
 	}
 	c.Scale = r.scaleOn(name, date.Of(c.Published))
+	if c.Scale == nil && r.unscaled {
+		return
+	}
 	if c.Scale == nil {
 		r.fail(c.Path, c.Positions.At("scale"), diag.Problemf(diag.UnknownScale, "unknown scale %q", name).
 			Because("%s", diag.DidYouMean(string(name), r.scaleNames())))

@@ -94,6 +94,7 @@ type resolver struct {
 	cfg       *config.Config
 	scales    *claim.Scales
 	shared    map[claim.SourceID]sharedSource
+	unscaled  bool     // the scales are missing, as their file is broken
 	unshared  bool     // some shared sources are missing, as their file is broken
 	slab      []Claim  // in the order of their files: made at once, and side by side in memory
 	all       []*Claim // those with an id of their own, in that order, later by (published, id)
@@ -173,7 +174,7 @@ func (r *resolver) add(f files.File, p *Parsed) {
 	case ConfigFile:
 		r.cfg = p.Config
 	case ScalesFile:
-		r.scales = p.Scales
+		r.scales, r.unscaled = p.Scales, p.Findings.Unreadable()
 	case MessagesFile:
 		r.texts = append(r.texts, p.Texts)
 	case LibraryFile:

@@ -3,6 +3,7 @@ package site_test
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -70,6 +71,15 @@ func resolve(t *testing.T, input map[string]string, opt site.Options) (*site.Sit
 		lines = append(lines, fmt.Sprintf("%s:%d:%d %s %s: %s", d.File, d.Line, d.Col, d.Code, d.Message, d.Hint))
 	}
 	return s, lines
+}
+
+// hinted returns the findings for n unknown claims in every second line of claims/one.md.
+func hinted(n int) []string {
+	lines := make([]string, n)
+	for i := range lines {
+		lines[i] = fmt.Sprintf(`claims/one.md:%d:1 A105 unknown claim "on": did you mean "one"?`, 11+2*i)
+	}
+	return lines
 }
 
 func TestDiagnosticsOfPairing(t *testing.T) {
@@ -161,6 +171,14 @@ func TestDiagnosticsOfPairing(t *testing.T) {
 		{"a broken file is not blamed on others", map[string]string{"claims/one.md": claimFile("related: [two]\nclaimant: bob"), "claims/two.md": "---\ntitle: a: b\n---\n", "content/claimants/bob.md": "nothing"},
 			[]string{`claims/two.md:2:9 A012 a colon followed by a space ends a key, so this value must be quoted: write title: "a: b"`,
 				"content/claimants/bob.md:1:1 A010 the file has no front matter: begin it with YAML between two lines of three hyphens"}},
+		{"broken scales are not blamed on claims", map[string]string{"claims/verdicts.yaml": "scales: [\n"},
+			[]string{"claims/verdicts.yaml:1:9 A012 the list or mapping that opens here is not closed: check its brackets, commas and quotes"}},
+		{"nor are too many scales", map[string]string{"claims/verdicts.yaml": "scales:\n" + strings.Repeat("  - preset: default\n", 101)},
+			[]string{"claims/verdicts.yaml:2:3 A045 scales has 101 entries; at most 100 are allowed: remove some"}},
+		{"nor is a list that is too long on other lists", map[string]string{"claims/one.md": claimFile("sources: [" + strings.Repeat("{id: s, title: T}, ", 1001) + "]")},
+			[]string{"claims/one.md:2:10 A045 sources has 1001 entries; at most 1000 are allowed: remove some"}},
+		{"unknown ids beyond those that are shown have no hint", map[string]string{"claims/one.md": claimFile("", "Text [@s].\n"+strings.Repeat("\n[a](claim:on)\n", 102))},
+			slices.Concat(hinted(100), []string{`claims/one.md:211:1 A105 unknown claim "on": `, `claims/one.md:213:1 A105 unknown claim "on": `})},
 		{"a key is never reported twice", map[string]string{"claims/one.md": claimFile("verdict: [x]\nsources: none", "Text.")},
 			[]string{"claims/one.md:2:10 A014 verdict must be a text, not a list: ", "claims/one.md:3:10 A014 sources must be a list, not a text: write [none]"}},
 		{"an article's references", map[string]string{"content/articles/tour.md": "---\ntitle: Tour\npublished: 2026-01-01\nupdated: 2025-01-01\nauthors: [dsk]\n---\n[x](claim:on)\n"},
