@@ -65,6 +65,11 @@ func CheckURL(s string, schemes []string) error {
 		return bad("%q is no URL: it has a space or a backslash", s).Because("write a space as %%20")
 	}
 	u, err := url.Parse(s)
+	if scheme, rest, ok := strings.Cut(s, "://"); ok && isHTTP(scheme) && !strings.HasPrefix(rest, "/") {
+		if problem := CheckHTTP(s); problem != nil {
+			return problem
+		}
+	}
 	switch {
 	case err != nil:
 		return bad("%q is no URL", s)
@@ -82,6 +87,10 @@ func CheckURL(s string, schemes []string) error {
 		return bad("%q has no host", s)
 	}
 	return nil
+}
+
+func isHTTP(scheme string) bool {
+	return strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https")
 }
 
 // Host gives the host of an address without www., "" where it has none.

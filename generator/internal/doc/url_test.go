@@ -29,7 +29,9 @@ func TestURLs(t *testing.T) {
 		whole   = "§ is no URL; write it whole, such as https://"
 		foreign = "§ has no host; write it whole, beginning with https://"
 		noHost  = "§ has no host"
-		noURL   = "§ is no URL"
+		user    = "§ has a user name, which hides the host it leads to; remove everything between // and @, and the @"
+		noPort  = `§ has the port "port", which is impossible; remove the port, or write a number from 1 to 65535`
+		noName  = "§ has a character that no host name has; copy the address from the browser's address bar"
 		scheme  = "§: the scheme NAME is not allowed; allowed: http, https"
 	)
 	not := func(name string) string { return strings.Replace(scheme, "NAME", name, 1) }
@@ -67,10 +69,10 @@ func TestURLs(t *testing.T) {
 		"no host":                {"https:///a", noHost, noHost},
 		"no slashes":             {"https:example.org", noHost, noHost},
 		"a port for a host":      {"https://:443/", noHost, noHost},
-		"a user for a host":      {"https://user@/", noHost, noHost},
-		"a bad port":             {"https://example.org:port/", noURL, noURL},
-		"a bad escape":           {"https://exa%mple.org/", noURL, noURL},
-		"half an IPv6 address":   {"https://[::1/", noURL, noURL},
+		"a user for a host":      {"https://user@/", user, user},
+		"a bad port":             {"https://example.org:port/", noPort, noPort},
+		"a bad escape":           {"https://exa%mple.org/", noName, noName},
+		"half an IPv6 address":   {"https://[::1/", "§ has no valid IPv6 address", "§ has no valid IPv6 address"},
 	}
 	for what, tt := range tests {
 		t.Run(what, func(t *testing.T) {

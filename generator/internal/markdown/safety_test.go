@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"assay/generator/internal/diag"
 )
 
 // allowed is every element of the output with its attributes. What is not listed must never come out.
@@ -313,4 +315,43 @@ func FuzzConvert(f *testing.F) {
 			t.Error("two conversions differ")
 		}
 	})
+}
+
+func TestLinks_RefuseMisleadingHosts(t *testing.T) {
+	for name, text := range map[string]string{
+		"inline link":          "[a](https://facts.example.org@elsewhere.invalid/)",
+		"angle brackets":       "[a](<https://facts.example.org@elsewhere.invalid/>)",
+		"autolink":             "<https://facts.example.org@elsewhere.invalid/>",
+		"reference":            "[a]\n\n[a]: https://facts.example.org@elsewhere.invalid/",
+		"image":                "![a](https://user:pw@elsewhere.invalid/a.png)",
+		"entity":               "[a](https://facts.example.org&#64;elsewhere.invalid/)",
+		"named entity":         "[a](https://facts.example.org&commat;elsewhere.invalid/)",
+		"escaped":              `[a](https://facts.example.org\@elsewhere.invalid/)`,
+		"backslash":            `[a](https://facts.example.org\\@elsewhere.invalid/)`,
+		"percent":              "[a](https://facts.example.org%40elsewhere.invalid/)",
+		"fullwidth":            "[a](https://facts.example.org＠elsewhere.invalid/)",
+		"port":                 "[a](https://example.org:99999/)",
+		"empty user":           "[a](https://@example.org/)",
+		"upper case":           "[a](HTTPS://a@example.org/)",
+		"image in a link":      "[![a](https://a@example.org/a.png)](/)",
+		"table":                "| a |\n|---|\n| [a](https://a@example.org/) |",
+		"footnote":             "x[^1]\n\n[^1]: [a](https://a@example.org/)",
+		"autolink with a port": "<http://example.org:0/>",
+	} {
+		t.Run(name, func(t *testing.T) {
+			body, found := New().Convert([]byte(text+"\n"), 1)
+			if !slices.ContainsFunc(found, func(f Finding) bool { return f.Code == diag.BadURL }) {
+				t.Errorf("nothing is reported: %v", found)
+			}
+			parts, err := body.Parts()
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, p := range parts {
+				if strings.Contains(p.URL, "example.org") || strings.Contains(p.HTML, `href="http`) {
+					t.Errorf("the address is put out: %+v", p)
+				}
+			}
+		})
+	}
 }

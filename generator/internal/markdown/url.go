@@ -9,6 +9,7 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"assay/generator/internal/diag"
+	"assay/generator/internal/doc"
 	"assay/generator/internal/id"
 )
 
@@ -85,7 +86,7 @@ func checkScheme(scheme string, destination []byte, image bool) *diag.Problem {
 			return diag.Problemf(diag.BadURL, "the address %q has no host", short(destination)).
 				Because("write %s://host/path", scheme)
 		}
-		return nil
+		return doc.CheckHTTP(string(destination))
 	case image:
 		return diag.Problemf(diag.BadScheme, "an image cannot have an address of the scheme %q", short([]byte(scheme))).
 			Because("put the image beside the text, or write an https address")
