@@ -158,11 +158,14 @@ type BaseURL string
 // UnmarshalText reads an absolute http or https URL without query and fragment.
 func (b *BaseURL) UnmarshalText(text []byte) error {
 	if err := doc.CheckURL(string(text), []string{"http", "https"}); err != nil || strings.HasPrefix(string(text), "/") {
+		if u, parseErr := url.Parse(string(text)); parseErr == nil && u.User != nil {
+			return err
+		}
 		return diag.Problemf(diag.BadURL, "%q is no base URL", text).Because("write it like https://facts.example.org/")
 	}
 	u, err := url.Parse(string(text))
-	if err != nil || u.User != nil || strings.ContainsAny(string(text), "?#") {
-		return diag.Problemf(diag.BadURL, "a base URL has no query, fragment or user")
+	if err != nil || strings.ContainsAny(string(text), "?#") {
+		return diag.Problemf(diag.BadURL, "a base URL has no query or fragment")
 	}
 	if u.Host, err = inASCII(u); err != nil {
 		return diag.Problemf(diag.BadURL, "%q is no host", u.Hostname()).Because("write it like facts.example.org")

@@ -148,7 +148,7 @@ func TestDefaults(t *testing.T) {
 
 func TestWrongValues(t *testing.T) {
 	const base = "; write it like https://facts.example.org/"
-	const query = "A020 a base URL has no query, fragment or user"
+	const query = "A020 a base URL has no query or fragment"
 	tests := map[string]struct {
 		line string // behind "title: x"
 		want []string
@@ -164,7 +164,7 @@ func TestWrongValues(t *testing.T) {
 		"base_url, a query":       {"base_url: https://example.org/?a", []string{"2:11 " + query}},
 		"base_url, empty query":   {"base_url: https://example.org/?", []string{"2:11 " + query}},
 		"base_url, a fragment":    {"base_url: https://example.org/#", []string{"2:11 " + query}},
-		"base_url, a user":        {"base_url: https://a:b@example.org/", []string{"2:11 " + query}},
+		"base_url, a user":        {"base_url: https://a:b@example.org/", []string{`2:11 A020 "https://a:b@example.org/" has a user name, which hides the host it leads to; remove everything between // and @, and the @`}},
 		"lang":                    {"lang: english", []string{`2:7 A018 "english" is no language; write a tag such as en, es or pt-BR`}},
 		"lang, in words":          {"lang: British English", []string{`2:7 A018 "British English" is no language; write a tag such as en, es or pt-BR`}},
 		"languages, one":          {"languages: es", []string{"2:12 A014 languages must be a list, not a text; write [es]"}},
