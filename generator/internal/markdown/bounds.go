@@ -15,8 +15,11 @@ import (
 // here stand before its parsers, count what the searches may cost, and refuse the body before it is spent.
 const (
 	maxDepth = 100
-	// maxWork is in bytes looked at: a second at worst. Five megabytes of prose use an eighth.
-	maxWork = 1 << 28
+	// maxWork and workFactor bound the bytes looked at for a body of n bytes: maxWork + workFactor*n.
+	// Prose uses a tenth of the second part. The first is a few hundredths of a second, and leaves
+	// room for a single paragraph of twenty kilobytes with hundreds of links.
+	maxWork    = 1 << 24
+	workFactor = 128
 	// refWork is what goldmark copies for each line of a paragraph at each link definition in it.
 	refWork = 32
 	// cellWork stands for the memory of a cell that is not written but filled in, because its row is short.
@@ -43,7 +46,7 @@ func (d *document) tooDeep(offset int) {
 // afford counts work that a block at the offset may cause, and tells whether it may be done.
 func (d *document) afford(work, offset int) bool {
 	d.work += work
-	if d.work > maxWork {
+	if d.work > maxWork+workFactor*len(d.src) {
 		d.refuse(offset, diag.Problemf(diag.TooLarge, "too much markup in one paragraph").
 			Because("break it up with blank lines"))
 	}
@@ -96,11 +99,20 @@ func (paragraphGuard) Transform(p *ast.Paragraph, reader text.Reader, pc parser.
 	}
 	src := reader.Source()
 	definitions, columns, pipes := 0, 0, 0
+	label, labels := 0, 0 // lines of the label that is open, squares of those that are closed
 	for i := range lines.Len() {
 		segment := lines.At(i)
 		line := bytes.TrimSpace(src[segment.Start:segment.Stop])
 		if bytes.HasPrefix(line, []byte("[")) {
 			definitions++
+			label = max(label, 1)
+		}
+		switch {
+		case label > 0 && bytes.IndexByte(line, ']') >= 0:
+			labels += label * label
+			label = 0
+		case label > 0:
+			label++
 		}
 		n := bytes.Count(line, []byte("|"))
 		pipes += n
@@ -108,7 +120,7 @@ func (paragraphGuard) Transform(p *ast.Paragraph, reader text.Reader, pc parser.
 			columns = n + 1
 		}
 	}
-	work := definitions * lines.Len() * refWork
+	work := definitions*lines.Len()*refWork + labels
 	if columns > 0 {
 		work += max(0, columns*lines.Len()-pipes-2*lines.Len()) * cellWork
 	}

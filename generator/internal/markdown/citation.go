@@ -2,6 +2,8 @@ package markdown
 
 import (
 	"bytes"
+	"cmp"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -101,14 +103,11 @@ type piece struct{ in, src int }
 
 // offset is where a byte of the text is in the source.
 func (b bracket) offset(i int) int {
-	p := b.pieces[0]
-	for _, next := range b.pieces[1:] {
-		if next.in > i {
-			break
-		}
-		p = next
+	n, found := slices.BinarySearchFunc(b.pieces, i, func(p piece, i int) int { return cmp.Compare(p.in, i) })
+	if !found {
+		n-- // the one before
 	}
-	return p.src + i - p.in
+	return b.pieces[n].src + i - b.pieces[n].in
 }
 
 // readBracket reads from the opening bracket to behind the closing one. Brackets cannot be nested.
