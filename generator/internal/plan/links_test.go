@@ -102,7 +102,7 @@ func TestDeadLinksOfEveryKindOfPage(t *testing.T) {
 
 // Looking for the nearest address takes far longer than seeing that a link is dead.
 func TestHintsOfDeadLinksAreBounded(t *testing.T) {
-	found := links(t, linked(strings.Repeat("[x](/metod/)\n", 1000)))
+	found := links(t, linked(strings.Repeat("[x](/metod/)\n\n", 1000)))
 	hints := 0
 	for _, d := range found {
 		if d.Hint != "" {
