@@ -13,6 +13,7 @@ import (
 
 	"assay/generator/internal/build"
 	"assay/generator/internal/diag"
+	"assay/generator/internal/doc"
 	"assay/generator/internal/schemaorg"
 	"assay/generator/internal/site"
 )
@@ -232,7 +233,7 @@ func TestHostileTextsStayInTheirScript(t *testing.T) {
 			"checker": article.thing("author").text("name"), "publisher": relabelled(review.thing("author").text("name")), "topic": article.thing("about").text("name"),
 			"crumb": all["BreadcrumbList"][0].things("itemListElement")[2].text("name"), "site": all["BreadcrumbList"][0].things("itemListElement")[0].text("name"),
 		} {
-			if got != "A "+text {
+			if got != doc.OneLine("A "+text) {
 				t.Errorf("%q: the %s is read as %q", text, where, got)
 			}
 		}

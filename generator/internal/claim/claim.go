@@ -36,7 +36,7 @@ type Head struct {
 	Said       date.Partial `yaml:"said"`
 	Verdict    id.ID        `yaml:"verdict"`
 	Scale      id.ID        `yaml:"scale"`
-	Conclusion string       `yaml:"conclusion,required" max:"5000"`
+	Conclusion string       `yaml:"conclusion,required" max:"5000" text:"paragraphs"`
 	Published  date.Stamp   `yaml:"published,required"`
 	Updated    date.Stamp   `yaml:"updated"`
 	Topics     []id.ID      `yaml:"topics" max:"50"`
@@ -49,7 +49,7 @@ type Claim struct {
 	Path string // of the file, relative to the site's root
 
 	Head
-	Quote        string        `yaml:"quote"`
+	Quote        string        `yaml:"quote" text:"paragraphs"`
 	QuoteLang    config.Lang   `yaml:"quote_lang"`
 	Where        string        `yaml:"where" max:"1000"`
 	Appearances  []Appearance  `yaml:"appearances" max:"500"`
@@ -67,7 +67,7 @@ type Claim struct {
 	Aliases      []Alias       `yaml:"aliases" max:"100"`
 	Due          date.Partial  `yaml:"due"`
 	ReviewBy     date.Partial  `yaml:"review_by"`
-	Accept       Waivers       `yaml:"accept" max:"100"`
+	Accept       Waivers       `yaml:"accept,blank" max:"100"`
 	Draft        bool          `yaml:"draft"`
 	X            doc.Free      `yaml:"x"`
 
@@ -101,7 +101,7 @@ type Statement struct {
 	Said      date.Partial `yaml:"said"`
 	Where     string       `yaml:"where" max:"1000"`
 	URL       doc.WebURL   `yaml:"url"`
-	Quote     string       `yaml:"quote"`
+	Quote     string       `yaml:"quote" text:"paragraphs"`
 
 	Lang      config.Lang // of Where in a translation that leaves it as it was, else ""
 	QuoteLang config.Lang // of Quote in a translation, else ""
@@ -127,14 +127,14 @@ type Media struct {
 	Archive  doc.WebURL    `yaml:"archive"`
 	Category MediaCategory `yaml:"category"`
 	Original doc.WebURL    `yaml:"original"`
-	Context  string        `yaml:"context"`
+	Context  string        `yaml:"context" text:"paragraphs"`
 }
 
 // Contacted is somebody who was asked, and the answer.
 type Contacted struct {
 	Who     string       `yaml:"who,required"`
 	Date    date.Partial `yaml:"date"`
-	Answer  string       `yaml:"answer"`
+	Answer  string       `yaml:"answer" text:"paragraphs"`
 	Private bool         `yaml:"private"`
 
 	Lang config.Lang // of Who and Answer in a translation that leaves them as they were, else ""

@@ -43,7 +43,7 @@ func TestMissingKeys(t *testing.T) {
 		"no authors in the list":    {"---\n" + strings.Replace(minimal, "[davos-desk]", "[]", 1) + "---\n", []string{"6:10 A017 authors is required"}},
 		"no words":                  {"---\n" + strings.Replace(minimal, "A sample claim.", "''", 1) + "---\n", []string{"2:8 A017 claim is required"}},
 		"a verdict is for the site": {"---\n" + strings.Replace(minimal, `verdict: "false"`+"\n", "", 1) + "---\n", nil},
-		"in a list": {"---\n" + minimal + "appearances:\n  - title: x\ncorrections:\n  - {}\n---\n", []string{
+		"in a list": {"---\n" + minimal + "appearances:\n  - title: x\ncorrections:\n  - {was: {claim: x}}\n---\n", []string{
 			"8:5 A017 url is required", "10:5 A017 date is required", "10:5 A017 kind is required", "10:5 A017 text is required"}},
 		"deep inside": {"---\n" + minimal + "claimant: {role: x}\nimage: {alt: x}\n---\n", []string{"7:11 A017 name is required", "8:8 A017 src is required"}},
 	}

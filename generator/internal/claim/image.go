@@ -15,7 +15,7 @@ import (
 // Image is a picture of a claim, a person or an article.
 type Image struct {
 	Src    ImageSrc `yaml:"src,required"`
-	Alt    *string  `yaml:"alt"` // nil where it is missing; empty says that the picture is decoration
+	Alt    *string  `yaml:"alt,blank"` // nil where it is missing; empty says that the picture is decoration
 	Credit string   `yaml:"credit"`
 
 	AltLang    config.Lang // of Alt in a translation that leaves it as it was, else ""

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -39,9 +40,16 @@ func (k *ScaleKind) UnmarshalText(text []byte) error {
 // Group is what a verdict means beside those of other desks.
 type Group string
 
+// look is the shape and colour of verdicts.
+type look struct{ icon, colour string }
+
+// unknownLook is that of a verdict whose meaning is not known.
+var unknownLook = look{"circle", "#475467"}
+
 // groups lists the groups, each with the shape and colour a verdict of it has unless it says otherwise.
-func groups() map[Group]struct{ icon, colour string } {
-	return map[Group]struct{ icon, colour string }{
+// A verdict without a group has one that says nothing about its meaning.
+func groups() map[Group]look {
+	return map[Group]look{
 		"true":          {"check", "#1a7f37"},
 		"mostly-true":   {"check-half", "#4d7c0f"},
 		"mixed":         {"half", "#8a6100"},
@@ -112,10 +120,10 @@ type Verdict struct {
 	ID         id.ID    `yaml:"id,required"`
 	Value      int      `yaml:"value"` // on the axis, 1 or more; 0 is off the axis
 	Label      string   `yaml:"label,required"`
-	Definition string   `yaml:"definition" max:"5000"`
+	Definition string   `yaml:"definition" max:"5000" text:"paragraphs"`
 	Colour     Colour   `yaml:"colour"`
 	Icon       Icon     `yaml:"icon"`
-	Group      Group    `yaml:"group,required"`
+	Group      Group    `yaml:"group"`
 	Aliases    []string `yaml:"aliases" max:"100"`
 	Open       bool     `yaml:"open"` // of a promise's status: the outcome is still to come
 	Retired    bool     `yaml:"retired"`
@@ -137,7 +145,7 @@ type Scale struct {
 	Label     string       `yaml:"label" max:"500"`
 	Kind      ScaleKind    `yaml:"kind"`
 	ValidFrom date.Partial `yaml:"valid_from"`
-	Verdicts  []*Verdict   `yaml:"verdicts" max:"100"`
+	Verdicts  []*Verdict   `yaml:"verdicts"`
 
 	unnamed   bool        // the label is the program's
 	LabelLang config.Lang // of Label in a translation that leaves it as it was, else ""
@@ -186,12 +194,12 @@ func (s *Scales) complete() {
 	known := groups()
 	for _, scale := range s.Scales {
 		for _, v := range scale.Verdicts {
-			if v.Icon == "" {
-				v.Icon = Icon(known[v.Group].icon)
+			look, ok := known[v.Group]
+			if !ok {
+				look = unknownLook
 			}
-			if v.Colour == "" {
-				v.Colour = Colour(known[v.Group].colour)
-			}
+			v.Icon = cmp.Or(v.Icon, Icon(look.icon))
+			v.Colour = cmp.Or(v.Colour, Colour(look.colour))
 			v.Digest = digest.Sum{}
 			v.Digest = digest.Of("verdict", struct {
 				Verdict     Verdict
@@ -244,7 +252,7 @@ func (s *Scale) validate(at func(...any) diag.At, found *diag.Findings) {
 			bad(at("verdicts", i, "value"), "the value %d stands here a second time", v.Value)
 		case v.Value < 0 || v.Value == 0 && at("verdicts", i, "value") != at("verdicts", i): // 0 was written
 			bad(at("verdicts", i, "value"), "a value is 1 or more; leave it out for a verdict off the axis")
-		case (v.Group == "promise") != (s.Kind == Promise) && v.Group != "":
+		case v.Group != "" && (v.Group == "promise") != (s.Kind == Promise):
 			bad(at("verdicts", i, "group"), "verdicts of promise scales, and of no others, have the group promise")
 		case v.Value > 0 && s.Kind != Truth:
 			bad(at("verdicts", i, "value"), "a verdict of a %s scale has no number", s.Kind)

@@ -42,7 +42,7 @@ type Source struct {
 	Accessed  date.Partial `yaml:"accessed"`
 	Kind      SourceKind   `yaml:"kind"`
 	Supports  Side         `yaml:"supports"`
-	Quote     string       `yaml:"quote"`
+	Quote     string       `yaml:"quote" text:"paragraphs"`
 	Snapshot  *Snapshot    `yaml:"snapshot"`
 	Interest  string       `yaml:"interest"`
 	Withheld  string       `yaml:"withheld"`

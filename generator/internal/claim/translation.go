@@ -43,7 +43,7 @@ type ClaimText struct {
 	Wording      string            `yaml:"claim,required" max:"5000"`
 	Short        string            `yaml:"claim_short"`
 	Where        string            `yaml:"where"`
-	Conclusion   string            `yaml:"conclusion,required" max:"5000"`
+	Conclusion   string            `yaml:"conclusion,required" max:"5000" text:"paragraphs"`
 	Image        *ImageText        `yaml:"image"`
 	Statements   []StatementText   `yaml:"statements"`
 	Figures      []FigureText      `yaml:"figures" max:"100"`
@@ -74,7 +74,7 @@ type PageText struct {
 
 // ImageText is what a translation says of a picture.
 type ImageText struct {
-	Alt    *string `yaml:"alt"`
+	Alt    *string `yaml:"alt,blank"`
 	Credit string  `yaml:"credit"`
 }
 
@@ -95,7 +95,7 @@ type FigureText struct {
 type ContactedText struct {
 	Of     string `yaml:"of,required"`
 	Who    string `yaml:"who"`
-	Answer string `yaml:"answer"`
+	Answer string `yaml:"answer" text:"paragraphs"`
 }
 
 // DevelopmentText translates the development of a date.
@@ -125,14 +125,14 @@ type ScalesText struct {
 type ScaleText struct {
 	ID       id.ID         `yaml:"id,required"`
 	Label    string        `yaml:"label" max:"500"`
-	Verdicts []VerdictText `yaml:"verdicts" max:"100"`
+	Verdicts []VerdictText `yaml:"verdicts"`
 }
 
 // VerdictText translates the verdict with an id.
 type VerdictText struct {
 	ID         id.ID  `yaml:"id,required"`
 	Label      string `yaml:"label,required" max:"500"`
-	Definition string `yaml:"definition" max:"5000"`
+	Definition string `yaml:"definition" max:"5000" text:"paragraphs"`
 }
 
 // inherited says that a key of the original is one that its translations take from there.

@@ -276,7 +276,7 @@ func NewParser() *Parser { return &Parser{doc.NewDecoder[Config]()} }
 
 // Parse reads the file's content.
 func (p *Parser) Parse(src []byte) (*Config, diag.Findings) {
-	cfg := &Config{Lang: "en", PerPage: 24, Positions: &doc.Positions{}}
+	cfg := &Config{Lang: "en", PerPage: defaultPerPage, Positions: &doc.Positions{}}
 	src, found := doc.Clean(src)
 	if found.Failed() {
 		return cfg, found
@@ -292,8 +292,12 @@ func (p *Parser) Parse(src []byte) (*Config, diag.Findings) {
 
 var checkCode = regexp.MustCompile(`^A\d{3}$`)
 
+// defaultPerPage is the number of entries on a page of a listing.
+const defaultPerPage = 24
+
 func (c *Config) validate(found *diag.Findings) {
 	if c.PerPage < 2 || c.PerPage > 500 {
+		c.PerPage = defaultPerPage // for whatever else is checked
 		found.Add(c.Positions.At("per_page"), diag.Problemf(diag.BadValue, "per_page must be between 2 and 500"))
 	}
 	for _, code := range slices.Sorted(maps.Keys(c.Checks)) {

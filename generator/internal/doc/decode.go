@@ -142,7 +142,16 @@ func decodeString(c *Context, n *Node, v reflect.Value) {
 		c.WrongType(n, "a text")
 		return
 	}
-	v.SetString(n.Text)
+	v.SetString(OneLine(n.Text))
+}
+
+// decodeParagraphs decodes a text that keeps its paragraphs apart.
+func decodeParagraphs(c *Context, n *Node, v reflect.Value) {
+	if n.Kind != Scalar {
+		c.WrongType(n, "a text")
+		return
+	}
+	v.SetString(Paragraphs(n.Text))
 }
 
 func decodeText(c *Context, n *Node, v reflect.Value) {
@@ -150,7 +159,7 @@ func decodeText(c *Context, n *Node, v reflect.Value) {
 		c.WrongType(n, "a text")
 		return
 	}
-	err := v.Addr().Interface().(encoding.TextUnmarshaler).UnmarshalText([]byte(n.Text))
+	err := v.Addr().Interface().(encoding.TextUnmarshaler).UnmarshalText([]byte(strings.TrimSpace(n.Text)))
 	if err == nil {
 		return
 	}
@@ -162,9 +171,10 @@ func decodeText(c *Context, n *Node, v reflect.Value) {
 }
 
 func decodeBool(c *Context, n *Node, v reflect.Value) {
-	if n.Kind != Scalar || n.Text != "true" && n.Text != "false" {
+	text := strings.TrimSpace(n.Text)
+	if n.Kind != Scalar || text != "true" && text != "false" {
 		p := diag.Problemf(diag.WrongType, "%s must be true or false", c.label())
-		switch strings.ToLower(n.Text) {
+		switch strings.ToLower(text) {
 		case "true", "yes", "on", "y":
 			p.Hint = "write true"
 		case "false", "no", "off", "n":
@@ -173,11 +183,11 @@ func decodeBool(c *Context, n *Node, v reflect.Value) {
 		c.Fail(n, p)
 		return
 	}
-	v.SetBool(n.Text == "true")
+	v.SetBool(text == "true")
 }
 
 func decodeInt(c *Context, n *Node, v reflect.Value) {
-	i, err := strconv.Atoi(n.Text)
+	i, err := strconv.Atoi(strings.TrimSpace(n.Text))
 	if n.Kind != Scalar || err != nil {
 		c.WrongType(n, "a whole number")
 		return
@@ -225,17 +235,20 @@ func decodePointer(t reflect.Type) decodeFunc {
 
 // structField is a field of a struct that a key names.
 type structField struct {
-	index    []int
-	required bool
-	max      int // entries of a list or mapping, characters of a text; 0 for no limit
-	decode   decodeFunc
+	index      []int
+	required   bool
+	keepsBlank bool
+	max        int // entries of a list or mapping, characters of a text; 0 for no limit
+	decode     decodeFunc
 }
 
 func decodeStruct(t reflect.Type) decodeFunc {
 	fields := map[string]structField{}
 	var names, required []string
 	for _, key := range KeysOf(t) {
-		fields[key.Name] = structField{index: key.index, required: key.Required, max: key.Max, decode: compile(key.Type)}
+		fields[key.Name] = structField{
+			index: key.index, required: key.Required, keepsBlank: key.Blank, max: key.Max, decode: key.decoder(),
+		}
 		names = append(names, key.Name)
 		if key.Required {
 			required = append(required, key.Name)
@@ -281,10 +294,20 @@ func (c *Context) refused(key string, known func() *diag.Words, v reflect.Value)
 type Key struct {
 	Name     string
 	Required bool
-	Max      int // entries of a list or mapping, characters of a text; 0 for no limit
+	Blank    bool // "" is a value of its own, which is not the same as no value
+	Max      int  // entries of a list or mapping, characters of a text; 0 for no limit
 	Type     reflect.Type
 
-	index []int
+	index      []int
+	paragraphs bool
+}
+
+// decoder returns the function that decodes the values of a key.
+func (k *Key) decoder() decodeFunc {
+	if k.paragraphs {
+		return decodeParagraphs
+	}
+	return compile(k.Type)
 }
 
 // maxEntries is the limit of lists and mappings whose fields have no tag `max`.
@@ -294,7 +317,10 @@ const maxEntries = 1000
 func KeysOf(t reflect.Type) []Key {
 	var keys []Key
 	eachKey(t, func(f reflect.StructField, name, option string) {
-		keys = append(keys, Key{name, option == "required", maxOf(f), f.Type, f.Index})
+		keys = append(keys, Key{
+			Name: name, Required: option == "required", Blank: option == "blank" || f.Type == reflect.TypeFor[Free](),
+			Max: maxOf(f), Type: f.Type, index: f.Index, paragraphs: f.Tag.Get("text") == "paragraphs",
+		})
 	})
 	return keys
 }
@@ -334,12 +360,18 @@ func eachKey(t reflect.Type, see func(f reflect.StructField, name, option string
 
 func (c *Context) field(entry Field, f structField, v reflect.Value) {
 	c.within(entry.Key, entry.Value, func() {
+		n := entry.Value
+		if !f.keepsBlank {
+			n = n.withoutBlanks()
+		}
 		switch {
-		case f.required && entry.Value.blank():
-			c.Fail(entry.Value, missing(entry.Key))
+		case n.blank() && !f.keepsBlank || n.Kind == Null:
+			if f.required {
+				c.Fail(n, missing(entry.Key))
+			}
 		case f.max > 0 && c.exceeds(entry, v.FieldByIndex(f.index).Kind(), f.max):
-		case entry.Value.Kind != Null:
-			f.decode(c, entry.Value, v.FieldByIndex(f.index))
+		default:
+			f.decode(c, n, v.FieldByIndex(f.index))
 		}
 	})
 }
@@ -359,11 +391,6 @@ func (c *Context) exceeds(entry Field, kind reflect.Kind, limit int) bool {
 		return false
 	}
 	return true
-}
-
-// blank tells that a value says nothing: it is absent, white space or a list without entries.
-func (n *Node) blank() bool {
-	return n.Kind == Null || n.Kind == Scalar && strings.TrimSpace(n.Text) == "" || n.Kind == List && len(n.Items) == 0
 }
 
 func missing(name string) *diag.Problem {

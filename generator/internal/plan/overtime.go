@@ -24,6 +24,7 @@ type spread struct {
 // spread counts listed claims by when they were made. It is nil where there is nothing to be seen: of few claims, and of claims
 // that were made at once as far as is known.
 func (r *ratings) spread(claims []*site.Claim) *spread {
+	claims = slices.DeleteFunc(slices.Clone(claims), func(c *site.Claim) bool { return c.Verdict != nil && c.Verdict.Group == "" })
 	if len(claims) < leastChecks {
 		return nil
 	}

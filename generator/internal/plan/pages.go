@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"assay/generator/internal/digest"
+	"assay/generator/internal/doc"
 	"assay/generator/internal/id"
 	"assay/generator/internal/site"
 )
@@ -70,7 +71,7 @@ func (p *planner) pagesOfClaims(first, last int) {
 			articleHeads(h, c.Articles)
 		}
 		p.textPage(c.URL, "claim.html", c.Path, text{c.Body, c.Mentions, c.URL}, shows, func(p *planner, body []BodyPart) any {
-			description := c.Conclusion
+			description := doc.OneLine(c.Conclusion)
 			if c.Retracted() {
 				description = "" // we no longer stand by it
 			}

@@ -93,10 +93,14 @@ func (r *ratings) totals() []int {
 	return counts
 }
 
-// shown lists the ratings of a scale that a picture has, in order: none if it stands for fewer checks than least.
+// shown returns the ratings of a scale that a picture has, in order: none if it stands for fewer checks
+// than least. Verdicts without a group are left out, because their meaning is not known.
 func (r *ratings) shown(scale int, counts []int, least int) []int {
 	sum, shown := 0, []int(nil)
 	for _, n := range r.ofScale[scale] {
+		if r.all[n].verdict.Group == "" {
+			continue
+		}
 		sum += counts[n]
 		if counts[n] > 0 || r.all[n].current && !r.all[n].verdict.Retired {
 			shown = append(shown, n)

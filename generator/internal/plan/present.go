@@ -269,14 +269,16 @@ func (p *planner) sourceView(s claim.CitedSource) SourceView {
 }
 
 // textFragment makes a link that jumps to a passage (https://wicg.github.io/scroll-to-text-fragment/).
-// A long passage is given by its first and last words, which browsers find more reliably.
+// A long passage, or one of several paragraphs, is given by its first and last words, which browsers
+// find more reliably.
 func textFragment(link, quote string) string {
 	escape := func(s string) string {
 		return strings.NewReplacer("+", "%20", "-", "%2D").Replace(url.QueryEscape(s))
 	}
 	text := escape(quote)
-	if words := strings.Fields(quote); len(words) > 16 {
-		text = escape(strings.Join(words[:6], " ")) + "," + escape(strings.Join(words[len(words)-6:], " "))
+	if words := strings.Fields(quote); len(words) > 16 || len(words) > 1 && strings.Contains(quote, "\n") {
+		ends := min(6, len(words)/2)
+		text = escape(strings.Join(words[:ends], " ")) + "," + escape(strings.Join(words[len(words)-ends:], " "))
 	}
 	if !strings.Contains(link, "#") {
 		link += "#"

@@ -90,7 +90,7 @@ type Verdict struct {
 	ID         string `json:"id"`
 	Label      string `json:"label"`
 	Definition string `json:"definition,omitempty"`
-	Group      string `json:"group"`
+	Group      string `json:"group,omitempty"`
 	Scale      string `json:"scale"`
 	Value      int    `json:"value,omitempty"`
 	Best       int    `json:"best,omitempty"`

@@ -253,12 +253,12 @@ func TestWhatDoesNotFit(t *testing.T) {
 func TestJSON_HasLimits(t *testing.T) {
 	tests := []struct{ kind, key, limit string }{
 		{"claim", "topics", `"maxItems": 50`},
-		{"claim", "sources", `"maxItems": 1000`},
+		{"claim", "sources", `"items": {`},
 		{"claim", "claimant", `"maxItems": 50`},
 		{"claim", "title", `"maxLength": 500`},
 		{"claim", "accept", `"maxProperties": 100`},
 		{"site", "languages", `"maxItems": 40`},
-		{"verdicts", "scales", `"maxItems": 100`},
+		{"verdicts", "scales", `"items": {`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.kind+"/"+tt.key, func(t *testing.T) {
