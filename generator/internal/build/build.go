@@ -73,6 +73,7 @@ type Result struct {
 // Builder builds one site again and again. Its methods must not be called twice at once.
 type Builder struct {
 	opt      Options
+	language config.Lang // of the site, which the parser reads its texts in
 	parser   *site.Parser
 	scanner  *files.Scanner
 	snapshot *files.Snapshot // of the last Scan, as are the next two
@@ -153,13 +154,11 @@ func (d *settled) of(s *site.Site, found diag.List) diag.List {
 
 // New makes a builder.
 func New(opt Options) *Builder {
-	parser := site.NewParser()
 	b := &Builder{
 		opt:     opt,
-		parser:  parser,
+		parser:  site.NewParser(),
 		scanner: &files.Scanner{FS: opt.Input, Now: opt.Now},
 		markup:  plan.NewMarkupChecker(),
-		cache:   newCache(opt, parser),
 	}
 	var err error
 	b.messages, err = message.Read(opt.Theme)
@@ -181,6 +180,9 @@ func (b *Builder) Build(ctx context.Context) (*Result, error) {
 // since the last Scan. It tells whether Make would come to something else than it did the last
 // time: a file was changed, one that could not be read can be now, it is another day. The error is that of the context.
 func (b *Builder) Scan(ctx context.Context, paths []string) (changed bool, err error) {
+	if len(paths) == 0 || slices.Contains(paths, config.FileName) {
+		b.readIn(siteLanguage(b.opt.Input))
+	}
 	if b.snapshot == nil && b.cache != nil {
 		b.snapshot, b.memo.known = b.cache.load()
 		b.cache.loadMarkup(b.markup)

@@ -33,6 +33,8 @@ type Article struct {
 	HeadDigest digest.Sum // of what lists and links show: all but the body
 }
 
+func (a *Article) language() config.Lang { return a.Lang }
+
 // Topic describes a subject that claims share. A topic that no file describes has its id for a title.
 type Topic struct {
 	ID   id.ID

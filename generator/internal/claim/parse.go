@@ -1,10 +1,12 @@
 package claim
 
 import (
+	"cmp"
 	_ "embed"
 	"path"
 	"strings"
 
+	"assay/generator/internal/config"
 	"assay/generator/internal/diag"
 	"assay/generator/internal/digest"
 	"assay/generator/internal/doc"
@@ -23,11 +25,13 @@ type Parser struct {
 	scales   *doc.Decoder[Scales]
 	sources  *doc.Decoder[Library]
 	texts    translations
+	lang     config.Lang
 }
 
-// NewParser makes a parser.
+// NewParser returns a parser of files in English.
 func NewParser() *Parser {
 	return &Parser{
+		lang:     "en",
 		markdown: markdown.New(),
 		claims:   doc.NewDecoder[Claim](),
 		people:   doc.NewDecoder[Person](),
@@ -40,6 +44,13 @@ func NewParser() *Parser {
 	}
 }
 
+// In returns the parser of files in another language, as far as they do not name one themselves.
+func (p *Parser) In(lang config.Lang) *Parser {
+	other := *p
+	other.lang = lang
+	return &other
+}
+
 // IDOf gives the id that a file's path carries: of ID.md or of ID/index.md.
 func IDOf(file string) (id.ID, error) {
 	name := strings.TrimSuffix(path.Base(file), path.Ext(file))
@@ -48,6 +59,9 @@ func IDOf(file string) (id.ID, error) {
 	}
 	return id.Parse(name)
 }
+
+// ownLanguage is implemented by what may name the language of its text.
+type ownLanguage interface{ language() config.Lang }
 
 // file reads what all markdown files have: id, front matter and body.
 func file[T any](p *Parser, d *doc.Decoder[T], name string, src []byte, dst *T) (ident id.ID, body *markdown.Body, at *doc.Positions, found diag.Findings) {
@@ -71,7 +85,11 @@ func file[T any](p *Parser, d *doc.Decoder[T], name string, src []byte, dst *T) 
 		at, undecoded = d.Decode(node, dst)
 		found = append(found, undecoded...)
 	}
-	body, unrendered := p.markdown.Convert(text, line)
+	lang := p.lang
+	if own, ok := any(dst).(ownLanguage); ok {
+		lang = cmp.Or(own.language(), lang)
+	}
+	body, unrendered := p.markdown.Convert(text, line, string(lang))
 	remoteImages(body, &found)
 	return ident, body, at, append(found, unrendered...)
 }

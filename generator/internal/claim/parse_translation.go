@@ -32,7 +32,7 @@ func newTranslations() translations {
 func translated[T any](p *Parser, d *doc.Decoder[T], name string, src []byte) (*Translation, *T, diag.Findings) {
 	t, text := newTranslation(name, src), new(T)
 	var found diag.Findings
-	t.ID, t.Body, t.Positions, found = file(p, d, t.Original, src, text)
+	t.ID, t.Body, t.Positions, found = file(p.In(t.Lang), d, t.Original, src, text)
 	t.nameOriginal(found)
 	return t, text, found
 }

@@ -31,6 +31,7 @@ const (
 	TooDeep        Code = "A026"
 	ChangedInBuild Code = "A027"
 	BadJSON        Code = "A028"
+	LostText       Code = "A035"
 	TooMany        Code = "A045"
 )
 

@@ -57,6 +57,7 @@ func Kinds() map[Code]Kind {
 		TooDeep:        {Title: "nested too deep"},
 		ChangedInBuild: {Title: "changed during the build"},
 		BadJSON:        {Title: "bad JSON"},
+		LostText:       {Title: "text that would be lost", Mild: true},
 		TooMany:        {Title: "too many entries"},
 
 		UnknownClaimant: {Title: "unknown claimant"},

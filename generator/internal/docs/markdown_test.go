@@ -110,7 +110,7 @@ func TestMarkdown(t *testing.T) {
 // html is what a text becomes that neither cites nor mentions anything.
 func html(t *testing.T, text string) string {
 	t.Helper()
-	body, _ := markdown.New().Convert([]byte(text), 1)
+	body, _ := markdown.New().Convert([]byte(text), 1, "en")
 	parts, err := body.Parts()
 	if err != nil {
 		t.Fatal(err)

@@ -258,7 +258,7 @@ func (m *maker) analysis(r *record.Record, say problems) string {
 		b.WriteString("[" + strings.Join(cited, "; ") + "]\n")
 	}
 	text := b.String()
-	if body, _ := m.markdown.Convert([]byte(text), 1); r.Analysis != "" {
+	if body, _ := m.markdown.Convert([]byte(text), 1, "en"); r.Analysis != "" {
 		if words, err := body.Text(); err != nil || words != strings.TrimSpace(r.Analysis) {
 			say.add("its analysis has lines that are not the same any more, such as those of code")
 		}
@@ -269,7 +269,7 @@ func (m *maker) analysis(r *record.Record, say problems) string {
 // paragraph writes a line so that it says the same as markdown.
 func (m *maker) paragraph(line string) string {
 	same := func(text string) bool {
-		body, found := m.markdown.Convert([]byte(text), 1)
+		body, found := m.markdown.Convert([]byte(text), 1, "en")
 		words, err := body.Text()
 		return err == nil && len(found) == 0 && words == strings.TrimSpace(line) && len(body.Citations) == 0
 	}

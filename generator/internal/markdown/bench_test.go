@@ -26,7 +26,7 @@ func BenchmarkConvert(b *testing.B) {
 	b.SetBytes(int64(len(article)))
 	b.ReportAllocs()
 	for b.Loop() {
-		c.Convert(article, 1)
+		c.Convert(article, 1, "en")
 	}
 }
 

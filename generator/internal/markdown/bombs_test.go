@@ -169,7 +169,7 @@ func TestBombs(t *testing.T) {
 		t.Run(b.name, func(t *testing.T) {
 			src := []byte(b.make(size))
 			start := time.Now()
-			body, findings := c.Convert(src, 1)
+			body, findings := c.Convert(src, 1, "en")
 			took := time.Since(start)
 			t.Logf("%d bytes: %v", len(src), took.Round(time.Millisecond))
 			if took > limit {

@@ -20,6 +20,7 @@ var documentKey = parser.NewContextKey()
 // document is what is known of one body while it is converted. The parsers reach it through their context.
 type document struct {
 	src       []byte
+	marks     quoteMarks
 	positions positions
 	body      Body
 	findings  []Finding
@@ -35,6 +36,9 @@ type document struct {
 	notes  map[string]*note // by label
 	all    []*note          // in the order of the file
 	marked []*note          // in the order of their first marks
+
+	// Link definitions, by label (lost.go).
+	used, defined map[string]bool
 
 	// Where the walk is (resolve.go).
 	inside place
@@ -62,31 +66,19 @@ func newParser() parser.Parser {
 			util.Prioritized(paragraphGuard{}, 0),
 			util.Prioritized(extension.NewTableParagraphTransformer(), 200),
 		),
-		parser.WithInlineParsers(parser.DefaultInlineParsers()...),
 		parser.WithInlineParsers(
+			util.Prioritized(parser.NewCodeSpanParser(), 100),
+			util.Prioritized(parser.NewLinkParser(), 200),
+			util.Prioritized(parser.NewAutoLinkParser(), 300),
+			util.Prioritized(parser.NewRawHTMLParser(), 400),
+			util.Prioritized(newEmphasisParser(), 500),
 			util.Prioritized(inlineGuard{}, 0),
 			util.Prioritized(markParser{}, 101),
 			util.Prioritized(citationParser{}, 150),
-			util.Prioritized(extension.NewStrikethroughParser(), 500),
-			util.Prioritized(newTypographer(), 9999),
+			util.Prioritized(newStrikethroughParser(), 500),
+			util.Prioritized(dashParser{}, 9999),
 		),
 	)
-}
-
-// newTypographer writes the characters themselves rather than entities, so that they are also plain text.
-func newTypographer() parser.InlineParser {
-	return extension.NewTypographerParser(extension.WithTypographicSubstitutions(extension.TypographicSubstitutions{
-		extension.LeftSingleQuote:  []byte("‘"),
-		extension.RightSingleQuote: []byte("’"),
-		extension.LeftDoubleQuote:  []byte("“"),
-		extension.RightDoubleQuote: []byte("”"),
-		extension.EnDash:           []byte("–"),
-		extension.EmDash:           []byte("—"),
-		extension.Ellipsis:         []byte("…"),
-		extension.LeftAngleQuote:   []byte("«"),
-		extension.RightAngleQuote:  []byte("»"),
-		extension.Apostrophe:       []byte("’"),
-	}))
 }
 
 // find reports an error at an offset of the source.

@@ -42,7 +42,7 @@ func dumpFindings(findings []Finding) string {
 }
 
 // convert converts a body that begins in the first line of its file.
-func convert(src string) (*Body, []Finding) { return New().Convert([]byte(src), 1) }
+func convert(src string) (*Body, []Finding) { return New().Convert([]byte(src), 1, "en") }
 
 // golden is input, output and findings; a final line end of the output and of the findings may be left out.
 type golden struct{ name, in, want, findings string }

@@ -257,7 +257,7 @@ func TestConvert_IsNotQuadratic(t *testing.T) {
 func sizeFor(c *Converter, b bomb) int {
 	size := 16 << 10
 	for ; size < 256<<10; size *= 2 {
-		body, _ := c.Convert([]byte(b.make(size)), 1)
+		body, _ := c.Convert([]byte(b.make(size)), 1, "en")
 		refused := body.Content == nil
 		if w := growthtest.Measure(converting(c, b.make(size))); !refused && w.Time > growthtest.LeastTime {
 			break
@@ -270,7 +270,7 @@ func sizeFor(c *Converter, b bomb) int {
 func converting(c *Converter, text string) func() int64 {
 	src := []byte(text)
 	return func() int64 {
-		body, findings := c.Convert(src, 1)
+		body, findings := c.Convert(src, 1, "en")
 		size := len(findings)
 		parts, err := body.Parts()
 		if err != nil {
@@ -291,7 +291,7 @@ func BenchmarkConvert_Pathological(b *testing.B) {
 			b.Run(fmt.Sprintf("%s/size=%d", strings.ReplaceAll(text.name, "/", "_"), size), func(b *testing.B) {
 				b.SetBytes(int64(len(src)))
 				for b.Loop() {
-					c.Convert(src, 1)
+					c.Convert(src, 1, "en")
 				}
 			})
 		}

@@ -11,6 +11,7 @@ import (
 )
 
 func (d *document) visitLink(n *ast.Link, depth int) {
+	d.use(n.Reference)
 	if d.inside != freely { // in the description of an image, of which only the words are shown
 		n.Destination = nil
 		d.walk(n, depth+1)
@@ -53,6 +54,7 @@ func (d *document) visitClaimLink(n *ast.Link, claim []byte, depth int) {
 
 // visitImage leaves an image with one child, its description, and with no destination where it is refused.
 func (d *document) visitImage(n *ast.Image, depth int) {
+	d.use(n.Reference)
 	if d.inside == inImage {
 		d.walk(n, depth+1)
 		return
@@ -82,6 +84,7 @@ func (d *document) visitImage(n *ast.Image, depth int) {
 func (d *document) description(n *ast.Image, depth int) string {
 	outer, start := d.inside, len(d.text)
 	d.inside = inImage
+	d.typographyOf(n)
 	d.walk(n, depth+1)
 	d.inside = outer
 	alt := bytes.TrimSpace(d.text[start:])
@@ -169,6 +172,7 @@ func (d *document) visitCard(paragraph ast.Node) bool {
 	if !ok {
 		return false
 	}
+	d.use(image.Reference)
 	at := d.positions.at(image.Pos())
 	name, problem := claimID(claim, image.Title)
 	if problem != nil {

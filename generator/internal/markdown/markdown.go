@@ -189,11 +189,11 @@ func New() *Converter {
 	return &Converter{parser: newParser(), renderer: newRenderer()}
 }
 
-// Convert reads a body whose first line is the given line of its file.
+// Convert reads a body in a language whose first line is the given line of its file.
 // It returns what it made of the body even beside errors, and the findings in the order of the file.
-func (c *Converter) Convert(src []byte, line int) (*Body, []Finding) {
+func (c *Converter) Convert(src []byte, line int, language string) (*Body, []Finding) {
 	d := &document{
-		src: src, positions: positions{src: src, line: line}, text: make([]byte, 0, len(src)),
+		src: src, marks: marksOf(language), positions: positions{src: src, line: line}, text: make([]byte, 0, len(src)),
 		reported: map[kind]int{}, first: map[kind]At{},
 	}
 	pc := parser.NewContext()

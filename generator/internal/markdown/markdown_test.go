@@ -37,7 +37,7 @@ var citations = []golden{
 	{"words of a reference link", "[@who][r]\n\n[r]: https://x.org", `<p><a href="https://x.org">@who</a></p>`, ""},
 	{"words of a collapsed link", "[@who][]\n\n[@who]: https://x.org", `<p><a href="https://x.org">@who</a></p>`, ""},
 	{"before an undefined label", "[@who][r]", `<p>{cite who=1.1}[r]</p>`, ""},
-	{"a link definition", "[@who]: https://x.org", ``, ""},
+	{"a link definition", "[@who]: https://x.org", ``, "1:1 warning A035: no link uses the definition of [@who], so that it is not shown"},
 	{"escaped", `\[@who]`, `<p>[@who]</p>`, ""},
 	{"in code", "`[@who]`\n\n    [@who]\n\n```\n[@who]\n```", "<p><code>[@who]</code></p>\n" +
 		"<pre><code>[@who]\n</code></pre>\n<pre><code>[@who]\n</code></pre>", ""},
@@ -361,7 +361,7 @@ func TestFacts(t *testing.T) {
 
 [^1]: note [@d]
 `
-	body, findings := New().Convert([]byte(src), 12)
+	body, findings := New().Convert([]byte(src), 12, "en")
 	if len(findings) > 0 {
 		t.Fatal(dumpFindings(findings))
 	}
@@ -458,12 +458,12 @@ func TestHints(t *testing.T) {
 
 func TestConcurrently(t *testing.T) {
 	c := New()
-	want, _ := c.Convert([]byte(prose), 1)
+	want, _ := c.Convert([]byte(prose), 1, "en")
 	var group sync.WaitGroup
 	for range 8 {
 		group.Go(func() {
 			for range 50 {
-				if got, _ := c.Convert([]byte(prose), 1); !reflect.DeepEqual(got, want) {
+				if got, _ := c.Convert([]byte(prose), 1, "en"); !reflect.DeepEqual(got, want) {
 					t.Error("conversions differ")
 				}
 			}

@@ -33,7 +33,7 @@ func TestRandomBodies(t *testing.T) {
 	c := New()
 	for range 5000 {
 		src := randomBody(r)
-		body, findings := c.Convert([]byte(src), 3)
+		body, findings := c.Convert([]byte(src), 3, "en")
 		checkBody(t, body)
 		checkPositions(t, src, body, findings)
 		if t.Failed() {

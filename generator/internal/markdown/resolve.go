@@ -47,6 +47,7 @@ func (d *document) resolve(root ast.Node) {
 	}
 	d.walk(root, 1)
 	d.visitNotes(root)
+	d.checkDefinitions(root)
 }
 
 func (d *document) walk(parent ast.Node, depth int) {
@@ -86,6 +87,9 @@ func (d *document) visit(node ast.Node, depth int) {
 	case *ast.HTMLBlock:
 		d.visitHTMLBlock(n)
 	case *ast.CodeBlock, *ast.FencedCodeBlock:
+		if fenced, ok := n.(*ast.FencedCodeBlock); ok {
+			d.checkInfo(fenced)
+		}
 		for i := range n.Lines().Len() {
 			line := n.Lines().At(i)
 			d.text = append(d.text, line.Value(d.src)...)
@@ -94,6 +98,7 @@ func (d *document) visit(node ast.Node, depth int) {
 	case *extast.Footnote: // is put at the end by visitNotes
 		n.Parent().RemoveChild(n.Parent(), n)
 	case *extast.TableCell:
+		d.typography(n)
 		d.inCell = true
 		d.walk(n, depth+1)
 		d.inCell = false
@@ -108,7 +113,16 @@ func (d *document) visitOther(n ast.Node, depth int) {
 		d.walk(n, depth+1)
 		return
 	}
+	switch n := n.(type) {
+	case *extast.TableRow:
+		d.checkRow(n)
+	case *ast.List:
+		d.checkItems(n)
+	case *ast.Blockquote:
+		d.checkQuote(n)
+	}
 	if !d.visitCard(n) {
+		d.typography(n)
 		d.walk(n, depth+1)
 	}
 	d.newline()
@@ -241,6 +255,7 @@ func (d *document) visitCitation(n *citation) {
 
 func (d *document) visitHeading(n *ast.Heading, depth int) {
 	at := d.positions.at(headingOffset(n))
+	d.typography(n)
 	start := len(d.text)
 	d.walk(n, depth+1)
 	words := strings.Join(strings.Fields(string(d.text[start:])), " ")

@@ -255,7 +255,7 @@ func FuzzSafety(f *testing.F) {
 		if !utf8.ValidString(src) || strings.ContainsAny(src, "\x00\r") {
 			t.Skip()
 		}
-		body, findings := c.Convert([]byte(src), 3)
+		body, findings := c.Convert([]byte(src), 3, "en")
 		checkBody(t, body)
 		checkPositions(t, src, body, findings)
 	})
@@ -309,8 +309,8 @@ func FuzzConvert(f *testing.F) {
 	seeds(f)
 	f.Add("\x00\xff\r\n\xc3[@\xff](\xfe)")
 	f.Fuzz(func(t *testing.T, src string) {
-		body, findings := New().Convert([]byte(src), 1)
-		again, findingsAgain := New().Convert([]byte(src), 1)
+		body, findings := New().Convert([]byte(src), 1, "en")
+		again, findingsAgain := New().Convert([]byte(src), 1, "en")
 		if !reflect.DeepEqual(body, again) || !reflect.DeepEqual(findings, findingsAgain) {
 			t.Error("two conversions differ")
 		}
@@ -339,7 +339,7 @@ func TestLinks_RefuseMisleadingHosts(t *testing.T) {
 		"autolink with a port": "<http://example.org:0/>",
 	} {
 		t.Run(name, func(t *testing.T) {
-			body, found := New().Convert([]byte(text+"\n"), 1)
+			body, found := New().Convert([]byte(text+"\n"), 1, "en")
 			if !slices.ContainsFunc(found, func(f Finding) bool { return f.Code == diag.BadURL }) {
 				t.Errorf("nothing is reported: %v", found)
 			}

@@ -37,7 +37,7 @@ func outputs(contents, sources map[string]string) []plan.Output {
 func newSite(base config.BaseURL, texts map[string]string) *site.Site {
 	s := &site.Site{Base: base, Config: &config.Config{Positions: nil}}
 	for _, name := range slices.Sorted(maps.Keys(texts)) {
-		body, _ := markdown.New().Convert([]byte(texts[name]), 4)
+		body, _ := markdown.New().Convert([]byte(texts[name]), 4, "en")
 		s.Pages = append(s.Pages, &site.Page{Page: &claim.Page{Path: "content/" + name + ".md", Body: body}, URL: "/" + name + "/"})
 	}
 	return s

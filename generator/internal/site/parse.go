@@ -64,10 +64,15 @@ type Parser struct {
 	scales *claim.Scales // of a site that has none of its own
 }
 
-// NewParser makes a parser.
+// NewParser returns a parser of the files of a site in English.
 func NewParser() *Parser {
 	claims := claim.NewParser()
 	return &Parser{config.NewParser(), claims, claims.DefaultScales()}
+}
+
+// In returns the parser of the files of a site in another language.
+func (p *Parser) In(lang config.Lang) *Parser {
+	return &Parser{p.config, p.claims.In(lang), p.scales}
 }
 
 // Parse reads one file. It never fails: what is wrong is among the findings.
