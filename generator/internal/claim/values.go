@@ -1,10 +1,14 @@
 package claim
 
 import (
+	"net/url"
 	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 
 	"assay/generator/internal/diag"
 	"assay/generator/internal/doc"
@@ -201,21 +205,36 @@ func (t *Timecode) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Alias is an old path of this site that should lead to the page, such as /2017/old-name/.
+// Alias is an old address of this site that should lead to the page: a path such as /2017/old-name/, or
+// a whole URL, which must be of the site. Its path is not percent-encoded, and in Unicode form C.
 type Alias string
 
-// UnmarshalText reads a path.
+// UnmarshalText reads an address, as it was typed or as an address bar has it: percent-encoded.
 func (a *Alias) UnmarshalText(text []byte) error {
-	s := string(text)
-	unfit := func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) || strings.ContainsRune(`?#\`, r) }
+	site, written := "", string(text)
+	if u, err := url.Parse(written); err == nil && u.Host != "" && (u.Scheme == "https" || u.Scheme == "http") {
+		site = u.Scheme + "://" + u.Host
+		written = strings.TrimPrefix(written, site)
+	}
+	s := written
+	if plain, err := url.PathUnescape(s); err == nil && utf8.ValidString(plain) {
+		s = norm.NFC.String(plain)
+	}
+	unfit := func(r rune) bool {
+		return unicode.IsSpace(r) && r != ' ' || unicode.IsControl(r) || strings.ContainsRune(`?#\`, r)
+	}
 	ok := strings.HasPrefix(s, "/") && !strings.ContainsFunc(s, unfit)
 	for part := range strings.SplitSeq(strings.TrimSuffix(strings.TrimPrefix(s, "/"), "/"), "/") {
-		ok = ok && part != "" && part != "." && part != ".."
+		ok = ok && part != "" && part != "." && part != ".." && strings.TrimSpace(part) == part
 	}
 	if !ok {
-		return diag.Problemf(diag.BadValue, "%q is no path of this site", s).Because("write it like /old/path/")
+		p := diag.Problemf(diag.BadValue, "%q is no path of this site", text).Because("write it like /old/path/")
+		if end := strings.IndexAny(written, "?#"); end > 1 && written[0] == '/' && written[1] != '/' {
+			p.Hint = "write its path only: " + written[:end]
+		}
+		return p
 	}
-	*a = Alias(s)
+	*a = Alias(site + s)
 	return nil
 }
 

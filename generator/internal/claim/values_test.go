@@ -109,16 +109,28 @@ func TestTimecodes(t *testing.T) {
 }
 
 func TestAliases(t *testing.T) {
-	for _, text := range []string{"/a", "/a/", "/2017/old-name/", "/old.html", "/straße/真相/", "/a%20b/", "/.well-known/x", "/a..b/"} {
+	for _, text := range []string{"/a", "/a/", "/2017/old-name/", "/old.html", "/straße/真相/", "/a b/", "https://example.org/a", "/100%/", "/.well-known/x", "/a..b/"} {
 		var a claim.Alias
 		if err := a.UnmarshalText([]byte(text)); err != nil || string(a) != text {
 			t.Errorf("%s became %q, %v", text, a, err)
 		}
 	}
-	for _, text := range []string{"", "/", "//", "a/b", "./a", "//example.org/a", "https://example.org/a", "/a?b=c", "/a#b", "/a b/", `/a\b`, "/a\nb", "/a\u00a0b", "/a//b/", "/../etc/", "/a/..", "/a/./b", "/."} {
+	for _, text := range []string{"", "/", "//", "a/b", "./a", "//example.org/a", "https://example.org", "/a /b", `/a\b`, "/a%2e%2e/%2e%2e/", "/a\nb", "/a\u00a0b", "/a//b/", "/../etc/", "/a/..", "/a/./b", "/."} {
 		var a claim.Alias
 		if got := refusal(t, a.UnmarshalText([]byte(text))); !strings.HasSuffix(got, " is no path of this site; write it like /old/path/") || a != "" {
 			t.Errorf("%q became %q: %s", text, a, got)
+		}
+	}
+	for text, want := range map[string]string{"/a%20b/": "/a b/", "/caf%C3%A9/": "/café/", "/cafe\u0301/": "/café/", "/cafe%CC%81/": "/café/", "https://x.org/a%20b": "https://x.org/a b"} {
+		var a claim.Alias
+		if err := a.UnmarshalText([]byte(text)); err != nil || string(a) != want {
+			t.Errorf("%s became %q, %v", text, a, err)
+		}
+	}
+	for text, hint := range map[string]string{"/a?b=c": "/a", "/a/#b": "/a/"} {
+		var a claim.Alias
+		if got := refusal(t, a.UnmarshalText([]byte(text))); !strings.HasSuffix(got, "write its path only: "+hint) {
+			t.Errorf("%s: %s", text, got)
 		}
 	}
 }

@@ -166,7 +166,7 @@ func (f *buildFlags) outputFolder(root string) (string, error) {
 	}
 	first, _, _ := strings.Cut(filepath.ToSlash(inside), "/")
 	switch first {
-	case ".", "claims", "content", "templates":
+	case ".", "claims", "content", "templates", "static":
 		return "", fmt.Errorf("--output %s: the site's own files are there", f.output)
 	}
 	return folder, nil

@@ -31,6 +31,8 @@ const (
 	TooDeep        Code = "A026"
 	ChangedInBuild Code = "A027"
 	BadJSON        Code = "A028"
+	ActiveFile     Code = "A029"
+	NotPublished   Code = "A030"
 	LostText       Code = "A035"
 	TooMany        Code = "A045"
 )

@@ -57,6 +57,8 @@ func Kinds() map[Code]Kind {
 		TooDeep:        {Title: "nested too deep"},
 		ChangedInBuild: {Title: "changed during the build"},
 		BadJSON:        {Title: "bad JSON"},
+		ActiveFile:     {Title: "a page or program next to a page"},
+		NotPublished:   {Title: "kind of file that is not published", Mild: true},
 		LostText:       {Title: "text that would be lost", Mild: true},
 		TooMany:        {Title: "too many entries"},
 

@@ -26,7 +26,14 @@ func ignored(name string, isDir, isTemplate bool) bool {
 	case name == "4913" && !isDir: // a claim's folder may well be called that
 		return true
 	}
-	return leftByEditor(lower)
+	return isLeftover(name)
+}
+
+// ignoredStatic reports whether a file or folder in static/ is not published.
+func ignoredStatic(name string) bool {
+	lower := strings.ToLower(name)
+	return ofVersions(lower) || lower == ".ds_store" || strings.HasPrefix(lower, "._") || lower == ".gitkeep" || lower == ".gitignore" || lower == ".gitattributes" ||
+		strings.HasPrefix(lower, ".assay") || strings.HasPrefix(lower, ".#") || isLeftover(name)
 }
 
 // Ignored tells that a file is no input because of its name or that of a folder above it. It is for paths that are not on
@@ -34,6 +41,9 @@ func ignored(name string, isDir, isTemplate bool) bool {
 func Ignored(file string) bool {
 	isTemplate := strings.HasPrefix(file, "templates/")
 	folders, name := path.Split(file)
+	if strings.HasPrefix(file, StaticDir) {
+		return slices.ContainsFunc(strings.Split(file, "/"), ignoredStatic)
+	}
 	for folder := range strings.SplitSeq(strings.TrimSuffix(folders, "/"), "/") {
 		if ignored(folder, true, isTemplate) {
 			return true
@@ -42,22 +52,25 @@ func Ignored(file string) bool {
 	return ignored(name, false, isTemplate)
 }
 
-func leftByEditor(lower string) bool {
-	if len(lower) > 1 && strings.HasPrefix(lower, "#") && strings.HasSuffix(lower, "#") {
-		return true
-	}
-	return slices.ContainsFunc([]string{"~", ".swp", ".swx", ".tmp", ".bak"}, func(end string) bool {
-		return strings.HasSuffix(lower, end)
-	})
-}
-
-// isText tells whether a file is read whole and handed over.
+// isText tells whether a file is read whole and handed over. Those in static/ are published unread.
 func isText(name string) bool {
+	if strings.HasPrefix(name, StaticDir) {
+		return false
+	}
 	switch strings.ToLower(path.Ext(name)) {
 	case ".md", ".yaml", ".yml", ".json", ".html", ".css", ".js", ".svg", ".txt", ".xml", ".csv":
 		return true
 	}
 	return false
+}
+
+// StaticDir is the folder of files that are published as they are.
+const StaticDir = "static/"
+
+// isPeeked reports whether the beginning of a file is handed over: that of pictures, and of whatever is
+// next to a page and is not a text.
+func isPeeked(name string) bool {
+	return HasSize(name) || strings.HasPrefix(name, "claims/") || strings.HasPrefix(name, "content/")
 }
 
 // HasSize tells whether a file is a picture of a page whose size its beginning tells; [Scanner.Peek] gets that.

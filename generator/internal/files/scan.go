@@ -155,7 +155,7 @@ func (r *scan) site(ctx context.Context) {
 	for _, top := range []struct {
 		path  string
 		isDir bool
-	}{{"site.yaml", false}, {"claims", true}, {"content", true}, {"templates", true}} {
+	}{{"site.yaml", false}, {"claims", true}, {"content", true}, {"templates", true}, {"static", true}} {
 		info, err := lstat(r.fs, top.path)
 		switch {
 		case err != nil:
@@ -200,6 +200,7 @@ func (r *scan) folder(ctx context.Context, folder Folder) {
 		return
 	}
 	isTemplate := path == "templates" || strings.HasPrefix(path, "templates/")
+	isStatic := strings.HasPrefix(path+"/", StaticDir)
 	known := r.prev.folder(path)
 	var same []int
 	for _, info := range infos {
@@ -210,7 +211,8 @@ func (r *scan) folder(ctx context.Context, folder Folder) {
 		}
 		full := path + "/" + name
 		switch {
-		case ignored(name, info.IsDir(), isTemplate):
+		case isStatic && ignoredStatic(name):
+		case !isStatic && ignored(name, info.IsDir(), isTemplate):
 		case !printable(name):
 			r.report(full, diag.Problemf(diag.BadPath, "the name is not UTF-8 or has control characters").
 				Because("rename it"))
@@ -247,7 +249,7 @@ func (r *scan) file(ctx context.Context, path string, now stamp, tries int) {
 func (r *scan) load(ctx context.Context, path string, now stamp, tries int) {
 	var text bytes.Buffer
 	var head beginning
-	w, peeks := io.Discard, r.peek != nil && HasSize(path)
+	w, peeks := io.Discard, r.peek != nil && isPeeked(path)
 	switch {
 	case isText(path):
 		text.Grow(int(now.size))
@@ -268,7 +270,7 @@ func (r *scan) load(ctx context.Context, path string, now stamp, tries int) {
 		if isText(path) {
 			r.read(f, text.Bytes())
 		}
-		if peeks {
+		if peeks && !isText(path) {
 			r.peek(f, head)
 		}
 	}

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"io"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -23,7 +24,7 @@ func (p *planner) hosting(all []planner) {
 
 // hostFiles adds them. No text of a claim changes where anything stands.
 func (p *planner) hostFiles(all []planner) {
-	for _, file := range [][2]string{{"_headers", headersFor(topFolders(all))}, {"_redirects", p.redirectsFor(p.site.Config.Host)}} {
+	for _, file := range [][2]string{{"_headers", headersFor(strings.TrimSuffix(p.Env.BasePath, "/"), topFolders(all))}, {"_redirects", p.redirectsFor(p.site.Config.Host)}} {
 		name, text := file[0], file[1]
 		h := digest.New("hosting")
 		h.Sum(p.Program)
@@ -57,17 +58,17 @@ func topFolders(all []planner) []string {
 }
 
 // headersFor writes rules for single folders: where several fit an address, hosts send what all of them say.
-func headersFor(top []string) string {
+func headersFor(base string, top []string) string {
 	var b strings.Builder
 	rule := func(address string, headers ...string) {
-		b.WriteString(address + "\n")
+		b.WriteString(base + address + "\n")
 		for _, h := range headers {
 			b.WriteString("  " + h + "\n")
 		}
 	}
 	const noSniff = "X-Content-Type-Options: nosniff"
 	for _, name := range top {
-		address := name
+		address := escapedPath(name)
 		if strings.HasSuffix(name, "/") && strings.Count(name, "/") > 1 && !isRoot(name, top) {
 			address += "*"
 		}
@@ -90,6 +91,9 @@ func isRoot(name string, top []string) bool {
 	return slices.ContainsFunc(top, func(other string) bool { return other != name && strings.HasPrefix(other, name) })
 }
 
+// escapedPath returns a path as a host's list of rules has it, where a space would end it.
+func escapedPath(p string) string { return (&url.URL{Path: p}).EscapedPath() }
+
 // redirectsFor lists the old addresses. The pages that stand there lead on, too, for hosts that read no list.
 func (p *planner) redirectsFor(host config.Host) string {
 	status := "301"
@@ -97,8 +101,9 @@ func (p *planner) redirectsFor(host config.Host) string {
 		status = "301!" // although there is a page
 	}
 	var b strings.Builder
+	base := strings.TrimSuffix(p.Env.BasePath, "/")
 	for _, r := range p.site.Redirects {
-		b.WriteString(r.From + " " + r.To + " " + status + "\n")
+		b.WriteString(base + escapedPath(r.From) + " " + base + escapedPath(r.To) + " " + status + "\n")
 	}
 	return b.String()
 }

@@ -2,8 +2,11 @@ package plan
 
 import (
 	"cmp"
+	"net/url"
 	"path"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 
 	"assay/generator/internal/claim"
 	"assay/generator/internal/config"
@@ -151,26 +154,30 @@ func (p *planner) languages(address string) []LanguageLink {
 	return links
 }
 
-// led tells where a link within the site leads that stands on the page with an address: in an edition to the page in its language, if there
-// is one, else to that of the original. Names of files are those of files beside the original.
+// led returns where a link leads that is on the page with an address, as a path from the root of the
+// site: hosts that do not redirect /claims/x to /claims/x/ would resolve a relative one elsewhere. In an
+// edition it leads to the page in its language, if there is one. Files are those next to the original.
 func (p *planner) led(link, page string) string {
-	if p.site.Original == nil {
-		return link
-	}
 	end := strings.IndexAny(link, "?#")
 	if end < 0 {
 		end = len(link)
 	}
-	name, rest := link[:end], link[end:]
+	name, rest := composed(link[:end]), link[end:]
 	switch {
 	case name == "" || strings.HasPrefix(name, "//") || strings.Contains(name, ":"):
 		return link
 	case !strings.HasPrefix(name, "/"):
 		folder := strings.HasSuffix(name, "/") || path.Base(name) == "." || path.Base(name) == ".."
-		name = path.Join(p.site.Beside(page), name)
+		if p.site.Original != nil {
+			page = p.site.Beside(page)
+		}
+		name = path.Join(page, name)
 		if folder && name != "/" {
 			name += "/"
 		}
+	}
+	if p.site.Original == nil {
+		return name + rest
 	}
 	for _, address := range []string{name, name + "/"} {
 		for _, a := range p.elsewhere[address] {
@@ -180,4 +187,17 @@ func (p *planner) led(link, page string) string {
 		}
 	}
 	return name + rest
+}
+
+// composed returns a percent-encoded path in Unicode form C, which outputs have: some systems give file
+// names in form D.
+func composed(link string) string {
+	if !strings.Contains(link, "%C") && !strings.Contains(link, "%c") && !strings.Contains(link, "%E") && !strings.Contains(link, "%e") {
+		return link
+	}
+	plain, err := url.PathUnescape(link)
+	if err != nil || norm.NFC.IsNormalString(plain) {
+		return link
+	}
+	return (&url.URL{Path: norm.NFC.String(plain)}).EscapedPath()
 }

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"assay/generator/internal/claim"
 	"assay/generator/internal/config"
 	"assay/generator/internal/diag"
@@ -133,7 +135,7 @@ func linkTo(link, address, file string, at func() diag.At) InternalLink {
 		name = link[:i]
 	}
 	if plain, err := url.PathUnescape(name); err == nil {
-		name = plain
+		name = norm.NFC.String(plain)
 	}
 	folder := strings.HasSuffix(name, "/")
 	l := InternalLink{File: file, URL: link, at: at}

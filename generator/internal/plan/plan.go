@@ -299,50 +299,10 @@ func FileOf(address string) string {
 	}
 }
 
-// TypeOf gives the media type of an output by its name, the same on every machine.
+// TypeOf returns the media type of an output by its name, the same on every machine.
 func TypeOf(file string) string {
-	switch strings.ToLower(path.Ext(file)) {
-	case ".html":
-		return "text/html; charset=utf-8"
-	case ".css":
-		return "text/css; charset=utf-8"
-	case ".js":
-		return "text/javascript; charset=utf-8"
-	case ".json":
-		return "application/json"
-	case ".xml":
-		return "application/xml"
-	case ".txt", ".md":
-		return "text/plain; charset=utf-8"
-	case ".csv":
-		return "text/csv; charset=utf-8"
-	case ".svg":
-		return "image/svg+xml"
-	case ".png":
-		return "image/png"
-	case ".jpg", ".jpeg":
-		return "image/jpeg"
-	case ".gif":
-		return "image/gif"
-	case ".webp":
-		return "image/webp"
-	case ".avif":
-		return "image/avif"
-	case ".ico":
-		return "image/x-icon"
-	case ".pdf":
-		return "application/pdf"
-	case ".mp4":
-		return "video/mp4"
-	case ".webm":
-		return "video/webm"
-	case ".mp3":
-		return "audio/mpeg"
-	case ".woff2":
-		return "font/woff2"
-	default:
-		return "application/octet-stream"
-	}
+	mediaType, _ := files.MediaType(file)
+	return mediaType
 }
 
 // assets adds the theme's files and those that lie beside a page.

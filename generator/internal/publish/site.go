@@ -8,14 +8,14 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"mime"
-	"path"
 	"runtime"
 	"slices"
 	"strings"
 	"unicode"
 
 	"golang.org/x/sync/errgroup"
+
+	"assay/generator/internal/files"
 )
 
 // Site is what is published: the files of a folder.
@@ -65,7 +65,7 @@ func Read(ctx context.Context, fsys fs.FS, types map[string]string, pages int) (
 				f.Cache = immutable
 			}
 			if f.Type == "" {
-				f.Type = typeOf(name)
+				f.Type, _ = files.MediaType(name)
 			}
 			s.Files = append(s.Files, f)
 		}
@@ -101,31 +101,6 @@ func (f *File) look(fsys fs.FS) error {
 	}
 	f.SHA, f.MD5 = hex.EncodeToString(a.Sum(nil)), hex.EncodeToString(b.Sum(nil))
 	return nil
-}
-
-// typeOf tells the type of a file that the program did not make.
-func typeOf(name string) string {
-	ext := strings.ToLower(path.Ext(name))
-	switch ext {
-	case ".txt", "": // such as CNAME
-		return "text/plain; charset=utf-8"
-	case ".xml":
-		return "application/xml"
-	case ".json", ".map":
-		return "application/json"
-	case ".webmanifest":
-		return "application/manifest+json"
-	case ".js", ".mjs":
-		return "text/javascript; charset=utf-8"
-	case ".ico":
-		return "image/x-icon"
-	case ".woff2":
-		return "font/woff2"
-	}
-	if t := mime.TypeByExtension(ext); t != "" {
-		return t
-	}
-	return "application/octet-stream"
 }
 
 // sum names what a file should be at a place.

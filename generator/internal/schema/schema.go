@@ -89,7 +89,7 @@ func known() map[reflect.Type]object {
 		reflect.TypeFor[config.BaseURL](): pattern(`^[Hh][Tt][Tt][Pp][Ss]?://`),
 		reflect.TypeFor[claim.Colour]():   pattern(`^#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$`),
 		reflect.TypeFor[claim.Timecode](): pattern(`^\d{1,3}(:\d{2}){1,2}$`),
-		reflect.TypeFor[claim.Alias]():    pattern(`^/`),
+		reflect.TypeFor[claim.Alias]():    pattern(`^(/|https?://)`),
 		reflect.TypeFor[doc.Free]():       {"type": []string{"object", "null"}},
 		reflect.TypeFor[claim.Waivers]():  {"type": []string{"object", "null"}, "patternProperties": object{`^A\d{3}$`: text()}, "additionalProperties": false},
 	}

@@ -61,7 +61,7 @@ func TestImagesThatAreNotThere(t *testing.T) {
 		"of a draft, where it is": {map[string]string{"claims/f/index.md": claimFile(image + "\ndraft: true"), "claims/f/pic.gif": gif}, nil},
 		"kept and not published": {map[string]string{"claims/f/index.md": claimFile("image: {src: snapshots/pic.gif, alt: ''}"), "claims/f/snapshots/pic.gif": gif},
 			[]string{`claims/f/index.md:2:14 A131 "snapshots/pic.gif" is kept with the snapshots and not published: put a copy beside them that readers may see`}},
-		"no picture": {map[string]string{"claims/f/index.md": claimFile(image), "claims/f/pic.gif": "<svg>"},
+		"no picture": {map[string]string{"claims/f/index.md": claimFile(image), "claims/f/pic.gif": "GIX"},
 			[]string{`claims/f/index.md:2:14 A132 "pic.gif" does not begin as a picture of its kind does: open it in a browser to see whether it is shown`}},
 		"a kind whose size is unknown": {map[string]string{"claims/f/index.md": claimFile("image: {src: a.svg, alt: ''}"), "claims/f/a.svg": "<svg/>"}, nil},
 		"by an address":                {map[string]string{"claims/one.md": claimFile("image: {src: /claims/f/pic.gif, alt: ''}"), "claims/f/index.md": claimFile(""), "claims/f/pic.gif": gif}, nil},

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"sync"
 
+	"golang.org/x/text/unicode/norm"
+
 	"assay/generator/internal/claim"
 	"assay/generator/internal/config"
 	"assay/generator/internal/diag"
@@ -46,9 +48,9 @@ func (r *resolver) pictures() {
 				published[a.Output] = a
 			}
 		}
-		output := strings.TrimPrefix(page, "/") + string(img.Src)
+		output := norm.NFC.String(strings.TrimPrefix(page, "/") + string(img.Src))
 		if name, ok := strings.CutPrefix(string(img.Src), "/"); ok {
-			output = name
+			output = norm.NFC.String(name)
 		} else if problem := r.beside(file, string(img.Src)); problem != nil {
 			r.fail(file, at.At("image.src"), problem)
 			return nil
@@ -56,6 +58,9 @@ func (r *resolver) pictures() {
 			return nil // it is there, and is published with the page
 		}
 		asset, ok := published[output]
+		if r.refused[output] {
+			return nil // reported at the file
+		}
 		if !ok {
 			r.fail(file, at.At("image.src"), r.unpublished(file, string(img.Src), known))
 			return nil
@@ -94,7 +99,7 @@ func (r *resolver) beside(file, name string) *diag.Problem {
 			Because("move this file to %s/index.md and the picture to %s/%s", folder, folder, name)
 	}
 	dir := path.Dir(file)
-	if _, ok := r.snapshot.Get(path.Join(dir, name)); ok {
+	if _, ok := r.get(path.Join(dir, name)); ok {
 		return nil
 	}
 	var there []string

@@ -7,6 +7,7 @@ import (
 
 	"assay/generator/internal/claim"
 	"assay/generator/internal/config"
+	"assay/generator/internal/files"
 	"assay/generator/internal/message"
 )
 
@@ -28,6 +29,7 @@ const (
 	TemplateFile
 	MessagesFile
 	TranslationFile // of one of the others
+	StaticFile      // is published as it is
 )
 
 // folder is a kind's place: where its files stand and under which URL its pages do.
@@ -70,6 +72,8 @@ func Classify(file string) Kind {
 		return MessagesFile
 	case strings.HasPrefix(file, templatesDir):
 		return TemplateFile
+	case strings.HasPrefix(file, files.StaticDir):
+		return StaticFile
 	}
 	if original, _, ok := claim.OriginalOf(file); ok && translatable(Classify(original)) {
 		return TranslationFile

@@ -26,6 +26,7 @@ type Parsed struct {
 	Texts       *message.File `pack:"-"`
 	Text        []byte        `pack:"-"` // of a template or a style sheet
 	Size        *Size         // of a picture; nil for another file, and where its beginning does not tell
+	Active      string        // what a file next to a page would run in a browser or on a server; "" for nothing
 }
 
 // Body gives the text of a file, nil of one that has none.
@@ -102,6 +103,8 @@ func (p *Parser) Parse(file string, src []byte) *Parsed {
 	case TemplateFile:
 		r.Text = src
 	case Other:
+		r.Size, r.Active = sizeOf(src), activeContent(file, src)
+	case StaticFile:
 		r.Size = sizeOf(src)
 	}
 	return r

@@ -2,7 +2,9 @@ package site
 
 import (
 	"cmp"
+	"net/url"
 	"slices"
+	"strings"
 
 	"golang.org/x/sync/errgroup"
 
@@ -113,6 +115,25 @@ func (m *matcher) fillUp(c *Claim) {
 	m.found = m.found[:0]
 }
 
+// ownPath returns the path of an alias within the site: without the site's address, which one from an
+// address bar has. It reports whether the alias is of this site.
+func (r *resolver) ownPath(alias claim.Alias) (claim.Alias, bool) {
+	full := strings.HasPrefix(string(alias), "http")
+	if full {
+		own, err := url.Parse(string(r.site.Base))
+		written, err2 := url.Parse(string(alias))
+		if err != nil || err2 != nil || own.Host == "" || !strings.EqualFold(own.Host, written.Host) {
+			return alias, false
+		}
+		alias = claim.Alias(written.Path)
+	}
+	inside, ok := strings.CutPrefix(string(alias), r.site.Base.Path())
+	if !ok {
+		return alias, !full
+	}
+	return claim.Alias("/" + inside), true
+}
+
 func tail[T any](s []T, n int) []T { return s[max(0, len(s)-n):] }
 
 // redirects gathers the old paths that lead to pages of this build. Two pages that want one path, and a path that
@@ -120,6 +141,12 @@ func tail[T any](s []T, n int) []T { return s[max(0, len(s)-n):] }
 func (r *resolver) redirects() {
 	add := func(aliases []claim.Alias, to, source string, at *doc.Positions) {
 		for i, from := range aliases {
+			from, ok := r.ownPath(from)
+			if !ok {
+				r.fail(source, at.At(claim.Path("aliases", i)), diag.Problemf(diag.BadValue, "%q is not an address of this site", from).
+					Because("an alias is an old path of this site, such as /old/path/"))
+				continue
+			}
 			if string(from) == to {
 				r.fail(source, at.At(claim.Path("aliases", i)), diag.Problemf(diag.SelfReference, "the page's own address cannot be an alias of it"))
 				continue

@@ -6,8 +6,11 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"golang.org/x/sync/errgroup"
+
+	"golang.org/x/text/unicode/norm"
 
 	"assay/generator/internal/claim"
 	"assay/generator/internal/config"
@@ -43,6 +46,7 @@ func (p *Parser) resolve(snapshot *files.Snapshot, parsed []*Parsed, opt Options
 		site:      &Site{Root: "/", Line: new(Line)},
 		snapshot:  snapshot,
 		sizes:     map[string]Size{},
+		refused:   map[string]bool{},
 		indexes:   map[string]bool{},
 		shared:    map[claim.SourceID]sharedSource{},
 		slab:      make([]Claim, 0, snapshot.Len()),
@@ -104,7 +108,8 @@ type resolver struct {
 	pages     map[id.ID]*Page
 	articles  map[id.ID]*Article
 	topics    map[id.ID]*Topic
-	loose     []files.File // neither text to parse nor template
+	loose     []looseFile     // neither text to parse nor template
+	refused   map[string]bool // outputs of loose files that are not published
 
 	translations []translation
 	editions     []*edition // in the order of the languages
@@ -141,7 +146,12 @@ func (r *resolver) gather(snapshot *files.Snapshot, parsed []*Parsed) {
 			r.fail(f.Path, diag.At{}, diag.Problemf(diag.Misplaced, "a folder with an index.md is one page and holds no other markdown").
 				Because("move this file out of %s", path.Dir(f.Path)))
 		case kind == Other:
-			r.loose = append(r.loose, f)
+			r.loose = append(r.loose, looseFile{f, p})
+			if p != nil && p.Size != nil {
+				r.sizes[f.Path] = *p.Size
+			}
+		case kind == StaticFile:
+			r.site.Assets = append(r.site.Assets, Asset{Output: norm.NFC.String(strings.TrimPrefix(f.Path, files.StaticDir)), File: f})
 			if p != nil && p.Size != nil {
 				r.sizes[f.Path] = *p.Size
 			}
@@ -329,7 +339,7 @@ func (r *resolver) assets() {
 		}
 		dir := owner(f.Path, r.indexes)
 		if dir == "" {
-			r.misplaced(f)
+			r.misplaced(f.File)
 			continue
 		}
 		rest := strings.TrimPrefix(f.Path, dir+"/")
@@ -338,10 +348,55 @@ func (r *resolver) assets() {
 			continue
 		}
 		if name, err := id.Parse(path.Base(dir)); err == nil {
-			output := strings.TrimPrefix(folderOf(f.Path).url, "/") + string(name) + "/" + rest
-			r.site.Assets = append(r.site.Assets, Asset{Output: output, File: f})
+			output := strings.TrimPrefix(folderOf(f.Path).url, "/") + string(name) + "/" + norm.NFC.String(rest)
+			if r.mayPublish(f) {
+				r.site.Assets = append(r.site.Assets, Asset{Output: output, File: f.File})
+			} else {
+				r.refused[output] = true
+			}
 		}
 	}
+}
+
+// get returns a file by its path, in any Unicode form: some systems store names in form D.
+func (r *resolver) get(name string) (files.File, bool) {
+	if f, ok := r.snapshot.Get(name); ok || isASCII(name) {
+		return f, ok
+	}
+	composed := norm.NFC.String(name)
+	for f := range r.snapshot.Under(path.Dir(name) + "/") {
+		if norm.NFC.String(f.Path) == composed {
+			return f, true
+		}
+	}
+	return files.File{}, false
+}
+
+func isASCII(text string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool { return r >= utf8.RuneSelf })
+}
+
+// looseFile is a file that is not read for its text, with what its content says; nil where that is not
+// known.
+type looseFile struct {
+	files.File
+	parsed *Parsed
+}
+
+// mayPublish reports whether a file next to a page is of a kind that is published from there. It tells
+// of any other.
+func (r *resolver) mayPublish(f looseFile) bool {
+	_, ok := files.MediaType(f.Path)
+	switch {
+	case f.parsed != nil && f.parsed.Active != "":
+		r.fail(f.Path, diag.At{}, diag.Problemf(diag.ActiveFile, "this file is not published: %s", f.parsed.Active).
+			Because("remove it, or move it to static/ if the site is to publish it as it is"))
+		return false
+	case !ok:
+		r.warn(f.Path, diag.At{}, diag.Problemf(diag.NotPublished, "files of this kind are not published from here").
+			Because("move it to static/ if the site is to publish it as it is, or remove it"))
+	}
+	return ok
 }
 
 func (r *resolver) misplaced(f files.File) {

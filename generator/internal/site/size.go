@@ -15,8 +15,7 @@ import (
 type Size struct{ Width, Height int }
 
 // sizeOf reads the size from the beginning of a picture, whatever its name says of its kind, as browsers do; nil where
-// that does not tell. A camera's picture that lies on its side has the size of the unturned one: browsers take the two
-// numbers for a shape to leave room for, and turn it when it is there.
+// that does not tell. It is the size as browsers show the picture, which turn those of cameras.
 func sizeOf(beginning []byte) *Size {
 	for _, kind := range []struct {
 		magic  string
@@ -31,6 +30,9 @@ func sizeOf(beginning []byte) *Size {
 			continue
 		}
 		if c, err := kind.decode(bytes.NewReader(beginning)); err == nil && c.Width > 0 && c.Height > 0 {
+			if turned(beginning) {
+				return &Size{c.Height, c.Width}
+			}
 			return &Size{c.Width, c.Height}
 		}
 	}

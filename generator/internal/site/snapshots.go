@@ -36,7 +36,7 @@ func (r *resolver) sharedSnapshots() {
 // elsewhere is not.
 func (r *resolver) kept(file string, at *doc.Positions, s *claim.Snapshot, source int) {
 	dir := path.Dir(file)
-	f, ok := r.snapshot.Get(path.Join(dir, string(s.File)))
+	f, ok := r.get(path.Join(dir, string(s.File)))
 	switch {
 	case !ok:
 		there := func() *diag.Words {

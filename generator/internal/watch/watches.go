@@ -131,7 +131,7 @@ func mayBeInput(root, name string) (rel string, may bool) {
 	rel = filepath.ToSlash(rel)
 	top, _, below := strings.Cut(rel, "/")
 	if !below {
-		return rel, slices.ContainsFunc([]string{"site.yaml", "claims", "content", "templates"}, func(input string) bool {
+		return rel, slices.ContainsFunc([]string{"site.yaml", "claims", "content", "templates", "static"}, func(input string) bool {
 			return strings.EqualFold(input, top) // as some file systems see it
 		})
 	}
