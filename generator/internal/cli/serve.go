@@ -1,17 +1,22 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"net"
 	"net/http"
+	"net/netip"
 	"os"
+	"regexp"
 	"strconv"
+	"strings"
 	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/net/idna"
 	"golang.org/x/sync/errgroup"
 
 	"assay/generator/internal/build"
@@ -30,6 +35,7 @@ type serveFlags struct {
 	siteFlags
 	watch watchFlags
 	bind  string
+	hosts []string // further names that requests may be for
 	port  int
 	opens bool
 	quiet bool
@@ -46,7 +52,9 @@ without errors. Nothing is written. It ends with Ctrl+C.
 
 Pages are under the path of base_url, and addresses in feeds and structured data are those of the published site.`,
 		Example: "  assay serve --open\n  assay serve --port 8080 --drafts=false",
-		Args:    f.watch.check,
+		Args: func(c *cobra.Command, args []string) error {
+			return cmp.Or(f.watch.check(c, args), f.checkAddresses())
+		},
 		RunE: func(c *cobra.Command, _ []string) error {
 			return f.run(c.Context(), streams)
 		},
@@ -57,6 +65,7 @@ Pages are under the path of base_url, and addresses in feeds and structured data
 	f.drafts, flags.Lookup("drafts").DefValue = true, "true"
 	flags.StringVar(&f.baseURL, "base-url", "", "build for this `URL` instead of the one in site.yaml")
 	flags.StringVar(&f.bind, "bind", "127.0.0.1", "listen on this `address`; 0.0.0.0 shows the site, drafts too, to all who reach this machine")
+	flags.StringSliceVar(&f.hosts, "allow-host", nil, "answer requests for this `name`, too: that of a tunnel or a proxy; .example.org allows all names below it")
 	flags.IntVarP(&f.port, "port", "p", usualPort, "listen on this `port`, or the next free one; 0 takes any")
 	flags.BoolVarP(&f.opens, "open", "o", false, "open the site in a browser")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "print the address and errors only")
@@ -82,7 +91,7 @@ func (f *serveFlags) run(ctx context.Context, streams Streams) error {
 		least = diag.Error
 	}
 	log := newLog(streams, least)
-	server := preview.New(preview.Options{Hosts: hosts(f.bind), Log: log.line})
+	server := preview.New(preview.Options{Hosts: append(hosts(f.bind), f.hosts...), Log: log.line})
 
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return serveHTTP(ctx, listener, server) })
@@ -121,10 +130,44 @@ func (f *serveFlags) begin(streams Streams, at net.Addr, address string) {
 func reachable(at net.Addr) string {
 	tcp, ok := at.(*net.TCPAddr)
 	if ok && tcp.IP.IsUnspecified() {
-		return net.JoinHostPort("127.0.0.1", strconv.Itoa(tcp.Port))
+		own := "127.0.0.1"
+		if tcp.IP.To4() == nil {
+			own = "::1"
+		}
+		return net.JoinHostPort(own, strconv.Itoa(tcp.Port))
 	}
 	return at.String()
 }
+
+// checkAddresses brings --bind and --allow-host into their usual form.
+func (f *serveFlags) checkAddresses() error {
+	bind := strings.TrimSpace(f.bind)
+	if _, port, err := net.SplitHostPort(bind); err == nil && (port != "" || strings.HasPrefix(bind, "[")) {
+		return fmt.Errorf("--bind %s: write the address without a port; --port names that", f.bind)
+	}
+	inner, opened := strings.CutPrefix(bind, "[")
+	inner, closed := strings.CutSuffix(inner, "]")
+	_, err := netip.ParseAddr(inner)
+	if isName := hostName.MatchString(inner); inner == "" || opened != closed || err != nil && (opened || !isName) {
+		return fmt.Errorf("--bind %q is not an address; write one such as 127.0.0.1, ::1 or 0.0.0.0", f.bind)
+	}
+	f.bind = inner
+	for i, host := range f.hosts {
+		name := strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(host), "*"), ".")
+		point := strings.HasPrefix(name, ".")
+		ascii, err := idna.Lookup.ToASCII(strings.TrimPrefix(name, "."))
+		if err != nil || !hostName.MatchString(ascii) {
+			return fmt.Errorf("--allow-host %q is not a name; write one such as preview.example.org, without https:// and port", host)
+		}
+		if f.hosts[i] = ascii; point {
+			f.hosts[i] = "." + ascii
+		}
+	}
+	return nil
+}
+
+// hostName is what the name of a host looks like.
+var hostName = regexp.MustCompile(`^[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?(\.[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?)*$`)
 
 // hosts are names under which a preview that others may see is asked for: those of this machine.
 func hosts(bind string) []string {

@@ -8,7 +8,7 @@ import (
 )
 
 func TestOnlyThisMachinesUserMayAsk(t *testing.T) {
-	d := newDesk(t, preview.Options{Hosts: []string{"desk.example"}})
+	d := newDesk(t, preview.Options{Hosts: []string{"desk.example", ".tunnel.example"}})
 	d.publish()
 	tests := []struct {
 		header  []string
@@ -26,6 +26,10 @@ func TestOnlyThisMachinesUserMayAsk(t *testing.T) {
 		{[]string{"Host", "site.localhost:4000"}, false},
 		{[]string{"Host", "desk.example:4000"}, false},
 		{[]string{"Host", "Desk.Example"}, false},
+		{[]string{"Host", "desk.example."}, false},
+		{[]string{"Host", "tunnel.example"}, false},
+		{[]string{"Host", "a.b.tunnel.example:443"}, false},
+		{[]string{"Host", "eviltunnel.example"}, true},
 
 		{[]string{"Host", ""}, true},
 		{[]string{"Host", "evil.example"}, true},
@@ -45,6 +49,8 @@ func TestOnlyThisMachinesUserMayAsk(t *testing.T) {
 		{[]string{"Origin", "http://localhost:4000"}, true},
 		{[]string{"Origin", "https://evil.example"}, true},
 		{[]string{"Origin", "http://evil.example/127.0.0.1:4000"}, true},
+		{[]string{"Origin", "https://x.tunnel.example"}, false}, // a proxy that rewrites the Host header
+		{[]string{"Origin", "https://tunnel.example.evil.example"}, true},
 		{[]string{"Origin", "null"}, true},
 		{[]string{"Origin", "://"}, true},
 

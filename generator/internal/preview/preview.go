@@ -60,7 +60,7 @@ import (
 
 // Options are what a server works with.
 type Options struct {
-	Hosts []string             // names, without port, that requests may name beside localhost, *.localhost and IP addresses
+	Hosts []string             // further names, without port, that requests may be for; .example.org allows all below it
 	Log   func(message string) // takes a line for a person about a page that failed; may be nil; called from any goroutine
 }
 
