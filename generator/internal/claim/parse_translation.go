@@ -96,7 +96,7 @@ func (p *Parser) ScalesText(name string, src []byte) (*Translation, diag.Finding
 	t.nameOriginal(found)
 	for i, s := range text.Scales {
 		for j, v := range s.Verdicts {
-			if n := utf8.RuneCountInString(v.Label); n > maxLabel {
+			if n := utf8.RuneCountInString(v.Label); n > MaxLabel {
 				found.Add(t.Positions.At(Path("scales", i, "verdicts", j, "label")), tooLongLabel(n))
 			}
 		}

@@ -258,7 +258,7 @@ func (s *Scale) validate(at func(...any) diag.At, found *diag.Findings) {
 			bad(at("verdicts", i, "value"), "a verdict of a %s scale has no number", s.Kind)
 		}
 		ids[v.ID], values[v.Value] = true, true
-		if n := utf8.RuneCountInString(v.Label); n > maxLabel {
+		if n := utf8.RuneCountInString(v.Label); n > MaxLabel {
 			found.Add(at("verdicts", i, "label"), tooLongLabel(n))
 		}
 	}
@@ -270,11 +270,11 @@ func (s *Scale) validate(at func(...any) diag.At, found *diag.Findings) {
 	s.validateOpen(at, found)
 }
 
-// maxLabel is the length of a verdict's label in characters.
-const maxLabel = 40
+// MaxLabel is the length of a verdict's label in characters.
+const MaxLabel = 40
 
 func tooLongLabel(n int) *diag.Problem {
-	return diag.Problemf(diag.TooLong, "a label has at most %d characters, this has %d", maxLabel, n)
+	return diag.Problemf(diag.TooLong, "a label has at most %d characters, this has %d", MaxLabel, n)
 }
 
 func verdictNames(vs []*Verdict) []string {

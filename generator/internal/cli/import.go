@@ -170,12 +170,13 @@ func (f *importFlags) tell(streams Streams, records int, plan importer.Plan) err
 			Checks   int                `json:"checks"`
 			New      int                `json:"new"`
 			Changed  int                `json:"changed"`
+			Repeated int                `json:"repeated"`
 			Same     int                `json:"same"`
 			Kept     int                `json:"kept"`
 			Drafts   int                `json:"drafts"`
 			Files    []string           `json:"files"`
 			Problems []importer.Problem `json:"problems"`
-		}{records, len(plan.New), len(plan.Changed), plan.Same, plan.Kept, plan.Drafts, orEmpty(written), orEmpty(plan.Problems)})
+		}{records, len(plan.New), len(plan.Changed), plan.Repeated, plan.Same, plan.Kept, plan.Drafts, orEmpty(written), orEmpty(plan.Problems)})
 	}
 	for _, p := range plan.Problems {
 		from := p.From
@@ -191,7 +192,12 @@ func (f *importFlags) tell(streams Streams, records int, plan importer.Plan) err
 			fmt.Fprintln(streams.Out, name)
 		}
 	}
-	_, err := fmt.Fprintf(streams.Out, "%s: %s %s, %d of them new, %d drafts; %d as they were, %d left alone\n", count(records, "check"), count(len(written), "file"), what, len(plan.New), plan.Drafts, plan.Same, plan.Kept)
+	repeated := ""
+	if plan.Repeated > 0 {
+		repeated = fmt.Sprintf(", %d repeated", plan.Repeated)
+	}
+	_, err := fmt.Fprintf(streams.Out, "%s: %s %s, %d of them new, %d drafts; %d as they were, %d left alone%s\n",
+		count(records, "check"), count(len(written), "file"), what, len(plan.New), plan.Drafts, plan.Same, plan.Kept, repeated)
 	return err
 }
 

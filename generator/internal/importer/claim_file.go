@@ -25,7 +25,6 @@ func (m *maker) file(r *Record, name string, say problems) (starter.File, int) {
 	}
 	b := &yamlFile{}
 	verdict := m.verdicts[plain(r.Label)]
-	b.line("---")
 	if r.Title != r.Claim {
 		b.key("title", r.Title)
 	}
@@ -59,9 +58,7 @@ func (m *maker) file(r *Record, name string, say problems) (starter.File, int) {
 	body := b.original(r)
 	draft := b.draft(m.lacks(r, verdict), say)
 	m.imported(b, r)
-	b.line("---")
-	b.WriteString(body)
-	return summed(name, b.String()), draft
+	return summed(name, b.markdown(body)), draft
 }
 
 // lacks tells what a claim must have that a record has not.

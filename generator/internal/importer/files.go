@@ -5,6 +5,7 @@ import (
 	"maps"
 	"net/url"
 	"path"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -18,6 +19,7 @@ import (
 // Plan is what an import comes to.
 type Plan struct {
 	New, Changed []starter.File
+	Repeated     int // records that repeat an earlier one
 	Same         int // checks whose files need no change
 	Kept         int // checks whose files somebody has worked on since
 	Drafts       int // of the new and changed ones
@@ -57,6 +59,7 @@ func (into Into) Make(records []Record) Plan {
 			m.ids[r.Own.ID] = true
 		}
 	}
+	records = m.unique(records)
 	share(records)
 	m.rateOwn(records)
 	m.rate(records)
@@ -66,6 +69,46 @@ func (into Into) Make(records []Record) Plan {
 		m.claim(&records[i])
 	}
 	return m.plan
+}
+
+// unique returns the records without those that repeat an earlier one: the same claim on the same page.
+// It tells of each.
+func (m *maker) unique(records []Record) []Record {
+	first := map[string]*Record{}
+	var all []Record
+	for i := range records {
+		r := &records[i]
+		key := r.URL + "\n" + r.Claim
+		switch {
+		case r.Own != nil:
+			key = "own " + r.Own.ID
+		case r.URL == "":
+			key = r.Claim + "\n" + r.Published.String()
+		}
+		before := first[key]
+		if before == nil {
+			first[key] = r
+			all = append(all, *r)
+			continue
+		}
+		m.plan.Repeated++
+		m.plan.Problems = append(m.plan.Problems, Problem{From: r.From, Message: r.repeats(before)})
+	}
+	return all
+}
+
+// repeats says that a record repeats an earlier one, and what is different in it.
+func (r *Record) repeats(before *Record) string {
+	same := *r
+	same.From, same.shares = before.From, before.shares
+	switch {
+	case r.Label != before.Label:
+		return fmt.Sprintf("it repeats %s with another verdict, “%s” instead of “%s”; it is skipped, and the first counts", before.From, r.Label, before.Label)
+	case !reflect.DeepEqual(same, *before):
+		return fmt.Sprintf("it repeats %s, and is not quite the same; it is skipped, and the first counts", before.From)
+	default:
+		return fmt.Sprintf("it repeats %s; it is skipped", before.From)
+	}
 }
 
 type maker struct {
@@ -171,7 +214,7 @@ func (m *maker) rate(records []Record) {
 			m.verdicts[plain(name)] = l.id
 		}
 		if l.group == "" {
-			m.say("", fmt.Sprintf("nobody knows what “%s” means beside the labels of others: its group in claims/verdicts.yaml is mixed until you change it", l.names[0]))
+			m.say("", fmt.Sprintf("the meaning of “%s” is not known (%d %s): its verdict in claims/verdicts.yaml has no group, and charts and totals leave it out until you add one", l.names[0], l.count, plural(l.count, "fact-check", "fact-checks")))
 		}
 	}
 }
@@ -267,7 +310,7 @@ func (m *maker) name(r *Record) id.ID {
 	}
 	taken := func(name id.ID) bool { return m.taken[name] }
 	own := starter.ID(text, taken)
-	if _, err := id.Parse(string(own)); err != nil { // nothing can be made of it, or the name is reserved
+	if own == "" { // the text has no letter or digit
 		own = starter.ID("claim", taken)
 	}
 	m.taken[own] = true

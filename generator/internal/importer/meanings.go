@@ -1,61 +1,157 @@
 package importer
 
 import (
+	_ "embed"
+	"regexp"
 	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 
 	"assay/generator/internal/claim"
 )
 
-// groupOf tells what labels mean that many desks use, in the languages of most checks; "" of any other.
-func groupOf(name string) claim.Group {
-	for group, names := range meanings() {
-		if slices.ContainsFunc(names, func(known string) bool { return plain(known) == plain(name) }) {
-			return group
-		}
-	}
-	return ""
+// meaningsText lists phrases by what they mean in rating labels, and words that may be around them.
+//
+//go:embed meanings.txt
+var meaningsText string
+
+// meanings tells what rating labels mean.
+type meanings struct {
+	phrases map[string]claim.Group // by their words
+	fillers map[string]bool        // words that change nothing
+	much    map[string]bool        // fillers that a negation does turn round: "not completely true"
+	nots    map[string]bool        // words that turn a meaning round
+	buts    map[string]bool        // words that begin what does not agree
 }
 
-// meanings lists labels. One that desks use for different things, such as the Portuguese “exagerado”, stands where most of them use it.
-func meanings() map[claim.Group][]string {
-	return map[claim.Group][]string{
-		"true": {
-			"true", "correct", "accurate", "verdadero", "cierto", "verdad", "verdadeiro", "fato", "vrai", "exact", "richtig", "wahr", "stimmt", "vero", "corretto", "waar", "juist",
-			"sant", "riktig", "rett", "sandt", "rigtigt", "totta", "prawda", "pravda", "istina", "točno", "tačno", "resnica", "igaz", "adevărat", "αληθές", "αλήθεια", "правда", "вярно", "істина",
-			"doğru", "benar", "fakta", "đúng", "จริง", "ข่าวจริง", "صحيح", "درست", "درست است", "נכון", "אמת", "सही", "सच", "সত্য", "உண்மை", "నిజం", "真实", "正确", "真實", "正確", "事实", "事實", "사실",
-		},
-		"mostly-true": {
-			"mostly true", "mostly correct", "largely true", "largely accurate", "mayormente cierto", "plutôt vrai", "größtenteils richtig", "weitgehend richtig", "überwiegend richtig",
-			"quase certo", "mostly accurate", "grotendeels waar", "stort sett sant", "c'è del vero", "částečně pravda", "大致正確", "대체로 사실",
-		},
-		"mixed": {
-			"half true", "half-true", "mixture", "mixed", "partly true", "partially true", "partly false", "partially false", "verdad a medias", "teilweise falsch", "teilweise richtig", "teils richtig",
-			"teils, teils", "partiellement faux", "mixte", "exagerado", "half waar", "gedeeltelijk onwaar", "parzialmente falso", "delvis falskt", "delvis sant", "delvis usant", "delvis forkert", "częściowy fałsz", "częściowa prawda",
-			"nepřesné", "polopravda", "полуправда", "напівправда", "частично ложь", "kısmen doğru", "kısmen yanlış", "sebagian benar", "sebagian salah", "parcial falso", "parcialmente falso", "μισή αλήθεια", "आंशिक सत्य",
-			"部分錯誤", "部分错误", "一部誤り", "절반의 사실",
-		},
-		"mostly-false": {
-			"mostly false", "largely false", "mostly incorrect", "plutôt faux", "größtenteils falsch", "weitgehend falsch", "überwiegend falsch", "mayormente falso", "grotendeels onwaar", "stort sett falskt",
-			"ほぼ誤り", "대체로 거짓",
-		},
-		"false": {
-			"false", "incorrect", "inaccurate", "wrong", "not true", "pants on fire", "four pinocchios", "fake", "fake news", "hoax", "fabricated", "scam", "debunked", "falso", "falsa", "bulo", "mentira", "errado", "faux", "infox",
-			"falsch", "unwahr", "frei erfunden", "onwaar", "nep", "falskt", "falskt påstående", "usant", "feil", "falsk", "forkert", "väärin", "valheellinen", "fałsz", "falešné", "nepravda", "lažno", "netačno", "netočno", "neistina",
-			"hamis", "fals", "ψευδές", "ψέμα", "ложь", "неправда", "фейк", "невярно", "фалшиво", "yanlış", "sahte", "salah", "hoaks", "palsu", "sai", "tin giả", "เท็จ", "ข่าวปลอม", "خطأ", "زائف", "كاذب", "غير صحيح", "مفبرك",
-			"نادرست", "غلط", "שקר", "לא נכון", "गलत", "झूठ", "फर्जी", "भ्रामक और गलत", "মিথ্যা", "ভুয়া", "தவறு", "పచ్చి అబద్ధం", "తప్పు", "假", "错误", "虚假", "錯誤", "虛假", "謠言", "谣言", "誤り", "虚偽", "거짓",
-		},
-		"unproven": {
-			"unproven", "unverified", "no evidence", "unsupported", "unsubstantiated", "unconfirmed", "insuficiente", "non prouvé", "unbelegt", "sin pruebas", "sem provas", "insustentável", "onbewezen", "non dimostrato", "obelagd",
-			"ikke dokumentert", "nieudowodnione", "neověřitelné", "недоказано", "не подтверждено", "kanıtlanmamış", "belum terbukti", "證據不足", "证据不足", "根拠不明", "判斷不足", "غير مثبت",
-		},
-		"misleading": {
-			"misleading", "missing context", "out of context", "lacks context", "altered", "manipulated", "distorted", "engañoso", "fuera de contexto", "falta contexto", "enganoso", "distorcido", "fora de contexto", "trompeur",
-			"contexte manquant", "hors contexte", "irreführend", "fehlender kontext", "manipuliert", "fuorviante", "contesto mancante", "misleidend", "vilseledande", "misvisende", "vildledende", "harhaanjohtava", "manipulacja",
-			"wprowadza w błąd", "zavádějící", "zavádzajúce", "manipulacija", "megtévesztő", "înșelător", "παραπλανητικό", "манипуляция", "маніпуляція", "вводит в заблуждение", "yanıltıcı", "bağlamından koparılmış", "menyesatkan", "konteks tidak tepat",
-			"gây hiểu lầm", "บิดเบือน", "ทำให้เข้าใจผิด", "مضلل", "خارج السياق", "گمراه کننده", "מטעה", "भ्रामक", "বিভ্রান্তিকর", "误导", "誤導", "断章取义", "ミスリード", "오해의 소지",
-		},
-		"satire":        {"satire", "satirical", "parody", "sátira", "satira", "satir", "hiciv", "satyra", "сатира", "parodi", "سخرية", "व्यंग्य", "讽刺", "諷刺"},
-		"not-checkable": {"not checkable", "uncheckable", "opinion", "no rating", "unratable", "inverificable", "nicht überprüfbar", "invérifiable", "niet te checken"},
-		"promise":       {"promise kept", "promise broken", "in the works", "stalled", "compromise"},
+func newMeanings() *meanings {
+	m := &meanings{map[string]claim.Group{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}}
+	for line := range strings.SplitSeq(meaningsText, "\n") {
+		head, list, ok := strings.Cut(line, ":")
+		if !ok || strings.HasPrefix(line, "#") {
+			continue
+		}
+		what, _, _ := strings.Cut(head, " ")
+		for phrase := range strings.SplitSeq(list, ",") {
+			phrase = strings.Join(wordsOf(phrase), " ")
+			switch what {
+			case "filler":
+				m.fillers[phrase] = true
+			case "much":
+				m.fillers[phrase], m.much[phrase] = true, true
+			case "but":
+				m.buts[phrase] = true
+			case "not":
+				m.nots[phrase] = true
+			default:
+				m.phrases[phrase] = claim.Group(what)
+			}
+		}
+	}
+	return m
+}
+
+// wordsOf returns the words of a label without case, accents and signs.
+func wordsOf(label string) []string {
+	text := strings.Map(func(r rune) rune {
+		switch {
+		case unicode.In(r, unicode.Mn) && r <= 0x36F, unicode.Is(unicode.Cf, r):
+			return -1
+		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r):
+			return unicode.ToLower(r)
+		}
+		return ' '
+	}, norm.NFKD.String(label))
+	return strings.Fields(norm.NFC.String(text))
+}
+
+// groupOf returns the group of a label, "" where its meaning is not plain. It never takes one for true
+// that means false, or the other way round: a label must be a phrase with nothing but fillers around it,
+// and one with a question mark, a number, a second clause that does not agree, or any other word means
+// nothing here.
+func (m *meanings) groupOf(label string) claim.Group {
+	if strings.ContainsAny(label, "?؟？%") {
+		return ""
+	}
+	if found := numbered.FindStringSubmatch(label); found != nil {
+		label = found[1]
+	}
+	if g := m.phrase(wordsOf(label)); g != "" {
+		return g
+	}
+	if head, rest, ok := strings.Cut(label, ". "); ok && m.agrees(wordsOf(rest)) {
+		return m.phrase(wordsOf(head))
+	}
+	clauses := strings.FieldsFunc(label, func(r rune) bool { return strings.ContainsRune(",;:.!()[]|/–—،。、：；！", r) })
+	var groups []claim.Group
+	for _, clause := range clauses {
+		for part := range strings.SplitSeq(clause, " - ") {
+			words := wordsOf(part)
+			switch g := m.phrase(words); {
+			case len(words) == 0 || m.onlyFillers(words):
+			case g == "":
+				return ""
+			default:
+				groups = append(groups, g)
+			}
+		}
+	}
+	if len(groups) == 0 || slices.ContainsFunc(groups, func(g claim.Group) bool { return g != groups[0] }) {
+		return ""
+	}
+	return groups[0]
+}
+
+// numbered is a label behind its number in a list: 5 [true].
+var numbered = regexp.MustCompile(`^\s*\d+\s*\[(.+)\]\s*$`)
+
+// agrees reports whether the sentences behind a label explain it, as far as their words tell: they do
+// not limit it, and have no meaning of their own.
+func (m *meanings) agrees(words []string) bool {
+	return len(words) > 2 && !slices.ContainsFunc(words, func(w string) bool { return m.buts[w] || m.nots[w] || m.phrases[w] != "" })
+}
+
+func (m *meanings) onlyFillers(words []string) bool {
+	return !slices.ContainsFunc(words, func(w string) bool { return !m.fillers[w] })
+}
+
+// phrase returns the group of words that are a phrase with fillers around it. A single negation turns
+// what is true into false; what is not false may be anything.
+func (m *meanings) phrase(words []string) claim.Group {
+	if g, ok := m.phrases[strings.Join(words, " ")]; ok {
+		return g
+	}
+	for len(words) > 1 && m.fillers[words[0]] {
+		words = words[1:]
+		if g, ok := m.phrases[strings.Join(words, " ")]; ok {
+			return g
+		}
+	}
+	for len(words) > 1 && m.fillers[words[len(words)-1]] {
+		words = words[:len(words)-1]
+		if g, ok := m.phrases[strings.Join(words, " ")]; ok {
+			return g
+		}
+	}
+	var rest []string
+	negations := 0
+	for _, w := range words {
+		switch {
+		case m.nots[w]:
+			negations++
+		case !m.fillers[w]:
+			rest = append(rest, w)
+		}
+	}
+	g := m.phrases[strings.Join(rest, " ")]
+	switch {
+	case negations == 0:
+		return g
+	case g == "true" && !slices.ContainsFunc(words, func(w string) bool { return m.much[w] }):
+		return "false"
+	default:
+		return ""
 	}
 }

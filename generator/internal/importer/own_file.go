@@ -22,7 +22,6 @@ func (m *maker) ownFile(of *Record, name string, say problems) (starter.File, in
 	r := of.Own
 	b := &yamlFile{}
 	var lacks []string
-	b.line("---")
 	wording := r.Claim
 	short := r.ClaimShort
 	if utf8.RuneCountInString(wording) <= claim.MaxShort && short == wording {
@@ -70,9 +69,7 @@ func (m *maker) ownFile(of *Record, name string, say problems) (starter.File, in
 	}
 	draft := b.draft(lacks, say)
 	m.ownX(b, of)
-	b.line("---")
-	b.WriteString(m.analysis(r, say))
-	return summed(name, b.String()), draft
+	return summed(name, b.markdown(m.analysis(r, say))), draft
 }
 
 // appearances writes where a claim can be found.

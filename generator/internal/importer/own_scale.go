@@ -108,11 +108,12 @@ func (m *maker) rateOwn(records []Record) {
 		return
 	}
 	var b strings.Builder
-	b.WriteString("# Made of the data that were imported.\nscales:\n")
+	b.WriteString("scales:\n")
 	for _, s := range all {
 		s.write(&b, m)
 	}
-	m.plan.New = append(m.plan.New, starter.File{Path: "claims/verdicts.yaml", Text: b.String()})
+	text := "# Made from imported data.\n" + doc.AsBlock(b.String())
+	m.plan.New = append(m.plan.New, starter.File{Path: "claims/verdicts.yaml", Text: text})
 	m.HasScales, m.composed = true, all
 }
 
@@ -168,8 +169,7 @@ func (s *ownScale) write(b *strings.Builder, m *maker) {
 		values[v.Value] = true
 		group := v.Group
 		if group == "" {
-			group = "mixed"
-			m.once(fmt.Sprintf("the data do not say what “%s” means beside the labels of others: its group in claims/verdicts.yaml is mixed until you change it", v.Label))
+			m.once(fmt.Sprintf("the data do not say what “%s” means: its verdict in claims/verdicts.yaml has no group, and charts and totals leave it out until you add one", v.Label))
 		}
 		fields := flow("id", v.ID)
 		if v.Value > 0 {
@@ -180,7 +180,7 @@ func (s *ownScale) write(b *strings.Builder, m *maker) {
 	for _, end := range []int{s.best, s.worst} {
 		if end > 0 && !values[end] {
 			name := fmt.Sprintf("%s-%d", s.id, end)
-			fmt.Fprintf(b, "      - {%s, value: %d, label: \"%d of %d\", group: mixed}\n", flow("id", name), end, end, s.best)
+			fmt.Fprintf(b, "      - {%s, value: %d, label: \"%d of %d\"}\n", flow("id", name), end, end, s.best)
 			m.once(fmt.Sprintf("no check has the verdict with the value %d of the scale %s: it is in claims/verdicts.yaml as %s until you name it", end, s.id, name))
 		}
 	}

@@ -48,6 +48,7 @@ func Read(name string, data []byte, columns Columns) ([]Record, []Problem, error
 	var err error
 	switch kind(name, data) {
 	case "html":
+		f.isPage = true
 		err = f.html(data)
 	case "json":
 		err = f.json(data)

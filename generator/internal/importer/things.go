@@ -19,13 +19,13 @@ type thing = map[string]any
 type finder struct {
 	from    string
 	byID    map[string]thing
-	seen    map[string]bool // addresses and claims of those that were found, since pages often say the same twice
+	isPage  bool // web pages often say the same twice, as JSON-LD and as microdata
 	records []Record
 	found   []Problem
 }
 
 func newFinder(from string) *finder {
-	return &finder{from: from, byID: map[string]thing{}, seen: map[string]bool{}}
+	return &finder{from: from, byID: map[string]thing{}}
 }
 
 // document looks at a whole document.
@@ -418,11 +418,11 @@ func (f *finder) keep(r Record) {
 		f.records = append(f.records, Record{}) // so that numbers count what is there
 		return
 	}
-	key := r.URL + "\n" + r.Claim
-	if f.seen[key] {
+	if f.isPage && slices.ContainsFunc(f.records, func(before Record) bool {
+		return before.key() == r.key() && before.Claim == r.Claim && before.Label == r.Label
+	}) {
 		return
 	}
-	f.seen[key] = true
 	f.records = append(f.records, r)
 }
 

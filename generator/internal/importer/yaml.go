@@ -7,15 +7,21 @@ import (
 	"assay/generator/internal/doc"
 )
 
-// yamlFile is front matter in the making.
+// yamlFile is front matter in the making. It is written in whatever style is handy, and becomes block
+// style at the end.
 type yamlFile struct{ strings.Builder }
+
+// markdown returns a file with the front matter and a body.
+func (b *yamlFile) markdown(body string) string {
+	return "---\n" + doc.AsBlock(b.String()) + "---\n" + body
+}
 
 func (b *yamlFile) line(format string, args ...any) { fmt.Fprintf(b, format+"\n", args...) }
 
 // key writes a text, if there is one.
 func (b *yamlFile) key(name, value string) {
 	if value != "" {
-		b.line("%s: %s", name, typed(value, doc.AsYAML))
+		b.line("%s: %s", name, doc.AsYAML(value))
 	}
 }
 
@@ -63,16 +69,8 @@ func flow(pairs ...string) string {
 	var all []string
 	for i := 0; i < len(pairs); i += 2 {
 		if pairs[i+1] != "" {
-			all = append(all, pairs[i]+": "+typed(pairs[i+1], doc.AsFlowYAML))
+			all = append(all, pairs[i]+": "+doc.AsFlowYAML(pairs[i+1]))
 		}
 	}
 	return strings.Join(all, ", ")
-}
-
-// typed writes a text as people type it: days and years without the quotation marks that other readers of YAML need, lest they take them for something else.
-func typed(text string, write func(string) string) string {
-	if text[0] >= '0' && text[0] <= '9' && strings.Trim(text, "0123456789-") == "" {
-		return text
-	}
-	return write(text)
 }

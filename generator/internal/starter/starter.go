@@ -200,7 +200,7 @@ func (b *text) date(key string, day date.Partial, hint string) {
 	if day.IsZero() {
 		b.comment("%s: %s", key, hint)
 	} else {
-		b.line(key + ": " + day.String())
+		b.must(key, day.String())
 	}
 }
 
