@@ -110,7 +110,7 @@ func (f *checkFlags) runStaged(ctx context.Context, streams Streams, root string
 		return err
 	}
 	defer os.RemoveAll(dir)
-	staged, err := history.CheckOut(ctx, root, dir)
+	err = history.CheckOut(ctx, root, dir)
 	var before *history.Revision
 	if err == nil {
 		before, err = history.Staged(ctx, root, check.ComparedSince)
@@ -121,10 +121,10 @@ func (f *checkFlags) runStaged(ctx context.Context, streams Streams, root string
 	case err != nil:
 		return f.report(streams, root, diag.FromError(err), time.Since(start))
 	}
-	if _, err := os.Stat(filepath.Join(staged, config.FileName)); err != nil {
+	if _, err := os.Stat(filepath.Join(dir, config.FileName)); err != nil {
 		return fmt.Errorf("there is no %s among what is staged; git add it first", config.FileName)
 	}
-	f.root, f.noCache = staged, true
+	f.root, f.noCache = dir, true
 	return f.examine(ctx, streams, root, before, nil, start)
 }
 

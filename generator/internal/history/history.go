@@ -1,14 +1,14 @@
 // Package history tells what a site's files were at a revision of its git repository.
 //
-// It runs the git program, which must be installed, in the site's folder; that may be a sub-folder of the repository.
-// Nothing is asked of a user, and nothing written, but that git may note the times of touched files in its index, as it
-// does for git diff.
+// It runs the git program, which must be installed, in the site's folder; that may be a sub-folder of the
+// repository. The repository is not trusted, since it may come from a stranger: git only reads trees, the
+// index and objects, never the working tree, and with a configuration that lets nothing in the
+// repository name a program to run. Nothing is fetched, asked or written.
 //
-// [At] compares the files as they are now, committed or not, with those of the revision, and reads what differs: files
-// that were changed, deleted or moved since. Git finds them by its index without opening the others, so that a change
-// among 10 000 claims is found in the time of a few system calls each. Files come as they are in the repository:
-// where git changes line ends on checkout, they differ from those on disk in that.
-// Symbolic links and submodules are no files and left out.
+// [At] compares the files as they are now, committed or not, with those of the revision, and reads what
+// differs: files that were changed, deleted or moved since. Files come as they are in the repository:
+// where git changes line ends on checkout, they differ from those on disk in that. Symbolic links,
+// submodules and files of more than 64 MiB are left out.
 //
 // # Missing history
 //
@@ -24,8 +24,8 @@
 //
 // # What is staged
 //
-// Before a commit [Staged] compares what is staged with the last one, and [CheckOut] writes what is staged into a folder of its own, so that what is
-// checked is what will be committed, whatever else is in the working tree.
+// Before a commit, [Staged] compares what is staged with the last one, and [CheckOut] writes what is staged
+// into a folder of its own, so that what is checked is what will be committed.
 //
 // # The environment
 //
@@ -93,17 +93,11 @@ func (r *repository) at(ctx context.Context, rev string, want func(path string) 
 	if err != nil {
 		return nil, err
 	}
-	changed, err := r.changed(ctx, commit)
+	changed, err := r.changed(ctx, commit, want)
 	if err != nil {
 		return nil, err
 	}
-	wanted := changed[:0]
-	for _, b := range changed {
-		if want(b.path) {
-			wanted = append(wanted, b)
-		}
-	}
-	files, err := r.contents(ctx, wanted)
+	files, err := r.contents(ctx, changed)
 	if err != nil {
 		return nil, err
 	}

@@ -250,8 +250,8 @@ func TestWhatIsStagedIsCompared(t *testing.T) {
 	}
 	checkedOut := func(folder string) string {
 		t.Helper()
-		dir, err := history.CheckOut(t.Context(), filepath.Join(r.dir, folder), t.TempDir())
-		if err != nil {
+		dir := t.TempDir()
+		if err := history.CheckOut(t.Context(), filepath.Join(r.dir, folder), dir); err != nil {
 			t.Fatal(err)
 		}
 		text, _ := os.ReadFile(filepath.Join(dir, "claims", "a.md")) // there may be none

@@ -10,18 +10,18 @@ const (
 	zeros = "0000000000000000000000000000000000000000"
 )
 
-func TestParseRaw(t *testing.T) {
+func TestParseList(t *testing.T) {
 	for out, want := range map[string]string{
 		"": "",
-		":100644 100644 " + hash + " " + zeros + " M\x00a\nb.md\x00:100755 000000 " + hash + " " + zeros + " D\x00c d\x00": "a\nb.md,c d",
-		":000000 100644 " + zeros + " " + zeros + " A\x00new.md\x00":                                                       "",
-		":120000 000000 " + hash + " " + zeros + " D\x00link\x00:160000 000000 " + hash + " " + zeros + " D\x00module\x00": "",
-		":100644 100644 " + hash + " " + zeros + " M\x00cut":                                                               "error",
-		":100644 100644 " + hash + " " + zeros + " M":                                                                      "error",
-		":100644 " + hash + " M\x00a.md\x00":                                                                               "error",
-		"warning\n":                                                                                                        "error",
+		"100644 blob " + hash + "\ta\nb.md\x00100755 blob " + hash + "\tc d\x00":   "a\nb.md,c d",
+		"120000 blob " + hash + "\tlink\x00160000 commit " + hash + "\tmodule\x00": "",
+		"100644 blob " + hash + "\t../out\x00100644 blob " + hash + "\t/abs\x00":   "",
+		"100644 blob " + hash: "error",
+		"100644 blob\ta\x00":  "error",
+		"100644 blob x\ta":    "error",
+		"warning\n":           "error",
 	} {
-		blobs, err := parseRaw(out)
+		blobs, err := parseTree(out)
 		var paths []string
 		for _, b := range blobs {
 			paths = append(paths, b.path)
@@ -57,10 +57,10 @@ func TestParseBatchRefusesWhatIsCut(t *testing.T) {
 
 // FuzzParse: whatever git answers, it is read or refused.
 func FuzzParse(f *testing.F) {
-	f.Add(":100644 100644 "+hash+" "+zeros+" M\x00a.md\x00", hash+" blob 1\nx\n")
-	f.Add(":100644 100644 a b M\x00a.md\x00", "a missing\n")
+	f.Add("100644 blob "+hash+"\ta.md\x00", hash+" blob 1\nx\n")
+	f.Add("100644 "+hash+" 0\ta.md\x00", "a missing\n")
 	f.Fuzz(func(t *testing.T, raw, batch string) {
-		blobs, err := parseRaw(raw)
+		blobs, err := parseTree(raw)
 		if err != nil {
 			return
 		}

@@ -2,8 +2,10 @@ package history
 
 import (
 	"context"
+	"errors"
+	"os"
 	"path/filepath"
-	"strings"
+	"slices"
 )
 
 // Staged reads the files of the site in a folder as they are in the last commit: those that the next one, of what is staged, will not have or will have
@@ -25,23 +27,46 @@ func Staged(ctx context.Context, root string, want func(path string) bool) (*Rev
 	return r.at(ctx, head, want)
 }
 
-// CheckOut writes what is staged of the site in a folder into another, which is empty, and gives the folder in it that the site has become. Files are
-// as git checks them out. The error is a [diag.Problem], or that of the context.
-func CheckOut(ctx context.Context, root, into string) (string, error) {
+// CheckOut writes what is staged of the site in a folder into another, which is empty. Files are as they
+// are in the repository: no filter of git's runs. The error is a [diag.Problem], or that of the context.
+func CheckOut(ctx context.Context, root, into string) error {
 	r, err := open(ctx, root)
 	if err != nil {
-		return "", err
+		return err
 	}
-	prefix, err := r.git(ctx, nil, "rev-parse", "--show-prefix")
+	index, err := r.index(ctx, "site.yaml", "claims", "content", "templates", "static")
 	if err != nil {
-		return "", notRead(err)
+		return err
 	}
-	names, err := r.git(ctx, nil, "ls-files", "-z", "--cached", "--", "site.yaml", "claims", "content", "templates")
+	folder, err := os.OpenRoot(into)
 	if err != nil {
-		return "", notRead(err)
+		return notRead(err)
 	}
-	if _, err := r.git(ctx, names, "checkout-index", "-z", "--stdin", "--quiet", "--prefix="+filepath.ToSlash(into)+"/"); err != nil {
-		return "", notRead(err)
+	defer folder.Close()
+	const atOnce = 1000 // files, whose contents are in memory
+	for some := range slices.Chunk(index, atOnce) {
+		contents, err := r.contents(ctx, some)
+		if err != nil {
+			return err
+		}
+		for name, content := range contents {
+			if err := writeNew(folder, filepath.FromSlash(name), content); err != nil {
+				return notRead(err)
+			}
+		}
 	}
-	return filepath.Join(into, filepath.FromSlash(strings.TrimSuffix(string(prefix), "\n"))), nil
+	return nil
+}
+
+// writeNew writes a file that is not there, and the folders above it.
+func writeNew(folder *os.Root, name string, content []byte) error {
+	if err := folder.MkdirAll(filepath.Dir(name), 0o700); err != nil {
+		return err
+	}
+	f, err := folder.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(content)
+	return errors.Join(err, f.Close())
 }

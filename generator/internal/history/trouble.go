@@ -19,6 +19,8 @@ func notOpened(err error) error {
 	case errors.Is(err, exec.ErrNotFound):
 		return diag.Problemf(diag.NoHistory, "git is not installed, and without it nothing tells what was published before").
 			Because("install git, and see that its folder is in PATH")
+	case strings.HasPrefix(err.Error(), "cannot use bare repository"):
+		return noWorkTree()
 	case strings.HasPrefix(err.Error(), "not a git repository"): // git has the same exit code for all its troubles
 		return diag.Problemf(diag.NoHistory, "the site is in no git repository, so nothing tells what was published before").
 			Because("check it in a clone of its repository, or make it one: git init, then commit")
