@@ -7,6 +7,8 @@ import (
 	"hash"
 	"hash/crc32"
 	"io"
+	"path"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"time"
@@ -20,8 +22,8 @@ import (
 // store is a folder of files for one program. Each begins with a line that names the form, the program, and the second in which it was written; it ends with the
 // CRC-32C of all before (https://www.rfc-editor.org/rfc/rfc3720#section-12.1), which finds what crashes, disks and careless copies do to files.
 //
-// What is in it is believed, HTML and all, and a file of a repository must not be: somebody's pull request could bring one. So the time that the file system has
-// of a file must be the one in it. Archives, and the caches of CI, keep it; a checkout gives files the time at which it was made, which nobody knows beforehand.
+// What is in it is believed, HTML and all. So the folder must be one that only the user can write to, or that the user named; it is never in the site.
+// The time that the file system has of a file must be the one in it, which archives and the caches of CI keep.
 type store struct {
 	folder  afero.Fs
 	program digest.Sum
@@ -106,11 +108,11 @@ func (s store) write(name string, content func(write func([]byte), at int64) err
 	if err := s.prepare(); err != nil {
 		return 0, err
 	}
-	temporary := name + ".new"
-	f, err := s.folder.Create(temporary)
+	f, err := afero.TempFile(s.folder, ".", name+"-*.new")
 	if err != nil {
 		return 0, err
 	}
+	temporary := path.Base(filepath.ToSlash(f.Name()))
 	out, check := bufio.NewWriterSize(f, 1<<18), newChecksum()
 	both := io.MultiWriter(out, check)
 	written := s.now()
@@ -133,22 +135,13 @@ func (s store) write(name string, content func(write func([]byte), at int64) err
 		err = s.folder.Rename(temporary, name)
 	}
 	if err != nil {
-		_ = s.folder.Remove(temporary) // what is left of it is overwritten the next time
+		_ = s.folder.Remove(temporary)
 	}
 	return check.Sum32(), err
 }
 
-// prepare makes the folder. It keeps itself out of repositories.
-func (s store) prepare() error {
-	const ignore = ".gitignore"
-	if _, err := s.folder.Stat(ignore); err == nil {
-		return nil
-	}
-	if err := s.folder.MkdirAll(".", 0o755); err != nil {
-		return err
-	}
-	return afero.WriteFile(s.folder, ignore, []byte("*\n"), 0o644)
-}
+// prepare makes the folder.
+func (s store) prepare() error { return s.folder.MkdirAll(".", 0o700) }
 
 func newChecksum() hash.Hash32 { return crc32.New(crc32.MakeTable(crc32.Castagnoli)) }
 

@@ -296,6 +296,9 @@ func (a *archiver) store(row *archiveRow, p links.Place, content []byte, capture
 		return err == nil
 	})
 	row.File = path.Join(dir, name)
+	if err := refuseLinks(a.root, filepath.FromSlash(row.File)); err != nil {
+		return err
+	}
 	if err := a.root.MkdirAll(filepath.FromSlash(path.Dir(row.File)), 0o755); err != nil {
 		return err
 	}

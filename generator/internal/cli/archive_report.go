@@ -109,7 +109,7 @@ func (a *archiver) print(streams Streams) error {
 }
 
 // jobsFile is where it is kept which pages are being saved, in the site's root.
-const jobsFile = cacheFolder + "/archive.json"
+const jobsFile = stateFolder + "/archive.json"
 
 // readJobs gives the jobs under way; where they cannot be read, there are none.
 func readJobs(root *os.Root) map[string]string {

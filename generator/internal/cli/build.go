@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -12,8 +11,6 @@ import (
 
 	"assay/generator/internal/build"
 	"assay/generator/internal/diag"
-	"assay/generator/internal/files"
-	"assay/generator/internal/output"
 )
 
 type buildFlags struct {
@@ -101,13 +98,13 @@ func (f *buildFlags) make(ctx context.Context, streams Streams) (folder string, 
 	s := summary{kept: true}
 	if !f.fails(found) {
 		var problems diag.List
-		s.Stats, problems, err = write(ctx, &output.Writer{}, folder, result)
+		s.Stats, problems, err = f.target(site, folder, streams).write(ctx, result)
 		if err != nil {
 			<-kept
 			return "", nil, err
 		}
 		found = append(found, problems...).Sort()
-		s.kept = problems.Failed()
+		s.kept = problems.Failed() && !s.Partial
 	}
 	notKept := <-kept
 	s.elapsed = time.Since(start)
@@ -132,6 +129,11 @@ func (f *buildFlags) make(ctx context.Context, streams Streams) (folder string, 
 		return "", nil, errReported
 	}
 	return folder, result, nil
+}
+
+// target returns the output folder of a site.
+func (f *buildFlags) target(site *opened, folder string, streams Streams) *target {
+	return &target{path: folder, named: f.output != "", seal: site.sealOf(folder), wait: maxWait, tell: streams.Err}
 }
 
 // fails tells whether diagnostics stop the build.
@@ -183,34 +185,19 @@ func (f *buildFlags) runLive(ctx context.Context, streams Streams) error {
 	if err != nil {
 		return err
 	}
-	var w output.Writer
+	to := f.target(site, folder, streams)
 	show := func(ctx context.Context, r *build.Result) shown {
 		if f.fails(r.Diagnostics) {
 			return shown{instead: "nothing was written"}
 		}
-		stats, problems, err := write(ctx, &w, folder, r)
-		if problems = append(problems, diag.FromError(err)...); len(problems) > 0 {
+		stats, problems, err := to.write(ctx, r)
+		switch problems = append(problems, diag.FromError(err)...); {
+		case stats.Partial:
+			return shown{instead: partly(stats), problems: problems}
+		case len(problems) > 0:
 			return shown{instead: "nothing was written", problems: problems}
 		}
 		return shown{what: summary{Stats: stats}.files()}
 	}
 	return f.watch.run(ctx, site, show, newLog(streams, f.least()))
-}
-
-// write brings the output folder to the result. A writer that is used again knows what it wrote.
-func write(ctx context.Context, w *output.Writer, folder string, result *build.Result) (output.Stats, diag.List, error) {
-	if err := os.MkdirAll(folder, 0o755); err != nil {
-		return output.Stats{}, nil, err
-	}
-	dir, err := os.OpenRoot(folder)
-	if err != nil {
-		return output.Stats{}, nil, err
-	}
-	defer dir.Close()
-	w.FS = files.NewRoot(dir)
-	stats, err := w.Write(ctx, result.Outputs)
-	if ctx.Err() != nil {
-		return stats, nil, ctx.Err()
-	}
-	return stats, result.Quote(err), nil
 }

@@ -33,7 +33,6 @@ import (
 	"syscall"
 	"time"
 
-	"github.com/spf13/afero"
 	"github.com/spf13/cobra"
 
 	"assay/generator/internal/build"
@@ -114,6 +113,7 @@ type siteFlags struct {
 	baseURL string
 	clock   string
 	drafts  bool
+	cache   string
 	noCache bool
 	format  string
 }
@@ -127,7 +127,9 @@ func (f *siteFlags) add(c *cobra.Command, formats ...string) {
 		_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(toCompletions(formats), cobra.ShellCompDirectiveNoFileComp))
 	}
 	flags.BoolVar(&f.drafts, "drafts", false, "take drafts and scheduled claims too")
-	flags.BoolVar(&f.noCache, "no-cache", false, "neither use nor leave what a later run need not read again, in .assay")
+	flags.BoolVar(&f.noCache, "no-cache", false, "neither use nor leave what a later run need not read again")
+	flags.StringVar(&f.cache, "cache", "", "keep what a later run need not read again in this `folder`, outside the site (default: in your own cache)")
+	_ = c.MarkFlagDirname("cache")
 	_ = c.MarkFlagDirname("root")
 }
 
@@ -149,14 +151,18 @@ func (f *siteFlags) check(formats ...string) error {
 
 // opened is a site that is ready to be built.
 type opened struct {
-	root    string // absolute
-	folder  *os.Root
-	builder *build.Builder
-	stop    context.CancelFunc
+	root      string // absolute
+	folder    *os.Root
+	cacheRoot *os.Root // in the user\'s cache; nil for none
+	builder   *build.Builder
+	stop      context.CancelFunc
 }
 
 func (s *opened) close() error {
 	s.stop()
+	if s.cacheRoot != nil {
+		s.cacheRoot.Close()
+	}
 	return s.folder.Close()
 }
 
@@ -219,16 +225,21 @@ func (f *siteFlags) opens(ctx context.Context, most int64, opt build.Options) (*
 		return nil, err
 	}
 	opt.Input = files.NewRoot(dir)
+	var cache *os.Root
 	if !f.noCache {
-		opt.Cache = afero.NewBasePathFs(opt.Input, cacheFolder)
+		if cache, err = f.cacheRoot(root); err == nil {
+			opt.Cache = files.NewRoot(cache)
+		} else if f.cache != "" {
+			return nil, err
+		} // without a cache of the user's, only time is lost
 	}
 	ctx, stop := context.WithCancel(ctx)
 	go holdMemory(ctx, most)
-	return &opened{root: root, folder: dir, builder: build.New(opt), stop: stop}, nil
+	return &opened{root: root, folder: dir, cacheRoot: cache, builder: build.New(opt), stop: stop}, nil
 }
 
-// cacheFolder is where a run leaves what the next one need not read again, in the site's root. CI may keep it from one run to the next.
-const cacheFolder = ".assay"
+// stateFolder is where a site keeps what became of the pages it cites. Nothing in it reaches a page.
+const stateFolder = ".assay"
 
 // findRoot gives the folder of the site.
 func (f *siteFlags) findRoot() (string, error) {

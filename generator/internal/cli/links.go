@@ -213,7 +213,7 @@ func prefixed(prefix, text string) string {
 }
 
 // linksFile is where it is kept what became of pages, in the site's root.
-const linksFile = cacheFolder + "/links.json"
+const linksFile = stateFolder + "/links.json"
 
 // readLinks gives what was found before; where that cannot be read, nothing was.
 func readLinks(root *os.Root) map[string]links.Result {

@@ -51,20 +51,19 @@ func writeFile(root *os.Root, f starter.File) error {
 	if f.Runs {
 		mode = 0o755
 	}
+	if err := refuseLinks(root, name); err != nil {
+		return err
+	}
 	if dir := filepath.Dir(name); dir != "." {
 		if err := root.MkdirAll(dir, 0o755); err != nil {
 			return err
 		}
 	}
-	file, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+	err := createFile(root, name, f.Text, mode)
 	if errors.Is(err, fs.ErrExist) {
 		return fmt.Errorf("%s is there already; nothing was written", f.Path)
 	}
-	if err != nil {
-		return err
-	}
-	_, err = file.WriteString(f.Text)
-	return errors.Join(err, file.Close())
+	return err
 }
 
 // nameFor makes an id of a text that none of those taken has, or takes the one that is asked for.

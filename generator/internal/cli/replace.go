@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -12,15 +13,19 @@ import (
 	"assay/generator/internal/starter"
 )
 
-// replaceFile puts a file into the place of another, whole or not at all. It may be run by others as the old one may.
+// replaceFile puts a file into the place of another, whole or not at all, with the permissions of the old
+// one. No symbolic link is followed.
 func replaceFile(root *os.Root, f starter.File) error {
 	name := filepath.FromSlash(f.Path)
+	if err := refuseLinks(root, name); err != nil {
+		return err
+	}
 	mode := fs.FileMode(0o644)
-	if old, err := root.Stat(name); err == nil {
+	if old, err := root.Lstat(name); err == nil {
 		mode = old.Mode().Perm()
 	}
-	draft := filepath.Join(filepath.Dir(name), "."+filepath.Base(name)+".new")
-	err := root.WriteFile(draft, []byte(f.Text), mode)
+	draft := filepath.Join(filepath.Dir(name), "."+rand.Text()+".new")
+	err := createFile(root, draft, f.Text, mode)
 	if err == nil {
 		err = root.Rename(draft, name)
 	}
@@ -30,11 +35,46 @@ func replaceFile(root *os.Root, f starter.File) error {
 	return err
 }
 
-// keepJSON leaves a value for the next run, in a file of the cache's folder.
+// createFile writes a file that is not there.
+func createFile(root *os.Root, name, text string, mode fs.FileMode) error {
+	file, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+	if err != nil {
+		return err
+	}
+	_, err = file.WriteString(text)
+	return errors.Join(err, file.Close())
+}
+
+// refuseLinks returns an error if a file that is to be written, or a folder above it, is a symbolic link:
+// it could have come with a checkout, and lead to another file.
+func refuseLinks(root *os.Root, name string) error {
+	for at := name; at != "."; at = filepath.Dir(at) {
+		info, err := root.Lstat(at)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+		case err != nil:
+			return err
+		case info.Mode()&fs.ModeSymlink != 0:
+			return fmt.Errorf("%s is a symbolic link, and is not followed; put a file or folder in its place", filepath.ToSlash(at))
+		}
+	}
+	return nil
+}
+
+// stateIgnore keeps the folder out of repositories.
+var stateIgnore = filepath.Join(stateFolder, ".gitignore")
+
+// keepJSON leaves a value for the next run, in a file of the site's folder for state.
 func keepJSON(root *os.Root, file string, v any) error {
 	text, err := json.MarshalIndent(v, "", "  ")
 	if err == nil {
-		err = root.MkdirAll(cacheFolder, 0o755)
+		err = refuseLinks(root, filepath.FromSlash(file))
+	}
+	if err == nil {
+		err = root.MkdirAll(stateFolder, 0o755)
+	}
+	if _, there := root.Lstat(stateIgnore); err == nil && errors.Is(there, fs.ErrNotExist) {
+		err = createFile(root, stateIgnore, "*\n", 0o644)
 	}
 	if err == nil {
 		err = replaceFile(root, starter.File{Path: file, Text: string(text)})

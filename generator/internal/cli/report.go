@@ -46,7 +46,16 @@ func (s summary) String() string {
 	if s.kept {
 		line += "; nothing was written"
 	}
+	if s.Partial {
+		line += "; " + partly(s.Stats)
+	}
 	return line
+}
+
+// partly says how a write ended that failed after it had begun to replace files.
+func partly(s output.Stats) string {
+	return fmt.Sprintf("%s of %s replaced, so the output folder is partly new: the next build that succeeds completes it",
+		grouped(s.Written+s.Removed), count(s.Planned, "file"))
 }
 
 // files says what became of the output folder.
@@ -95,7 +104,7 @@ func seconds(d time.Duration) string {
 func (s summary) MarshalJSON() ([]byte, error) {
 	return json.Marshal(map[string]any{
 		"written": s.Written, "removed": s.Removed, "unchanged": s.Unchanged,
-		"errors": s.errors, "warnings": s.warnings, "seconds": s.elapsed.Seconds(),
+		"partial": s.Partial, "planned": s.Planned, "errors": s.errors, "warnings": s.warnings, "seconds": s.elapsed.Seconds(),
 	})
 }
 

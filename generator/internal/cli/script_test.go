@@ -2,6 +2,8 @@ package cli_test
 
 import (
 	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -10,6 +12,12 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	if !strings.HasPrefix(filepath.Base(os.Args[0]), "assay") { // the tests, and not a command in a script: keep out of the tester's own cache
+		if dir, err := os.MkdirTemp("", "assay-test-cache-*"); err == nil {
+			defer os.RemoveAll(dir)
+			os.Setenv("XDG_CACHE_HOME", dir)
+		}
+	}
 	testscript.Main(m, map[string]func(){
 		"assay": func() {
 			os.Exit(cli.Main(os.Args[1:], cli.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}))
@@ -23,6 +31,7 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
 		Setup: func(env *testscript.Env) error {
+			env.Setenv("XDG_CACHE_HOME", env.WorkDir+"/.cache")
 			for _, who := range []string{"AUTHOR", "COMMITTER"} {
 				env.Setenv("GIT_"+who+"_NAME", "Test")
 				env.Setenv("GIT_"+who+"_EMAIL", "test@example.org")

@@ -45,7 +45,7 @@ func TestUnusableManifest(t *testing.T) {
 	onEveryFS(t, func(t *testing.T, fsys afero.Fs) {
 		w := &Writer{FS: fsys}
 		mustWrite(t, w, sampleSite().outputs())
-		const hint = "; remove everything in the output folder and build again"
+		const hint = "; move the output folder away and build again, or choose another folder with --output"
 		for text, want := range map[string]string{
 			"":                                     `begins with "" instead`,
 			"assay-manifest 3\n":                   `begins with "assay-manifest 3" instead`,

@@ -68,9 +68,12 @@ func (r *run) putManifest(entries []entry) error {
 	if err := r.openStage(); err != nil {
 		return err
 	}
-	staged := stageName + "/manifest"
-	if _, err := create(r.fs, staged, formatManifest(entries)); err != nil {
+	staged, text := stageName+"/manifest", formatManifest(entries)
+	if _, err := create(r.fs, staged, text); err != nil {
 		return cannot("write", manifestName, err)
+	}
+	if r.seal != nil {
+		_ = r.seal.Set(text) // without it, the next build compares all files
 	}
 	if err := r.fs.Rename(staged, manifestName); err != nil {
 		return cannot("write", manifestName, err)

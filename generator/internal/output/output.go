@@ -35,7 +35,7 @@
 // The file of an unchanged output is not written, so it keeps its time of modification, which tools
 // that copy the site elsewhere go by. An output is unchanged when
 //
-//   - its key, and the file's size and time, are those in the manifest, whichever process wrote it. It is not even made then. The time of a file
+//   - its key, and the file's size and time, are those in the manifest, and the [Seal] vouches for that. It is not even made then. The time of a file
 //     that was restored from an archive may have lost what is less than a second. Or when
 //   - the file holds the bytes made.
 //
@@ -74,6 +74,10 @@
 //
 // A large output, of more than a megabyte, is written while it is made.
 //
+// Before the switch, the owners and modes of the folders whose files will change are looked at, so that a
+// folder of another user stops the build before anything has changed. If the switch fails all the same,
+// [Stats] says how far it came, and the next build completes it.
+//
 // Outputs are made by several goroutines at once; files, manifest, counts and messages do not depend
 // on how many. Two Writers must not work on one folder at the same time. Should somebody else put a link into
 // the folder while it is being written, it is for the file system to see that no path leads out: os.Root does.
@@ -103,12 +107,25 @@ const (
 )
 
 // Stats counts what a call of [Writer.Write] did to files.
-type Stats struct{ Written, Removed, Unchanged int }
+type Stats struct {
+	Written, Removed, Unchanged int
+
+	Planned int  // files to be replaced and removed, when the switch began
+	Partial bool // the switch began and failed: Written and Removed are those done before that
+}
+
+// Seal knows the manifest that this program last wrote to a folder. It is kept where nobody but the user
+// can write.
+type Seal interface {
+	Matches(manifest []byte) bool
+	Set(manifest []byte) error
+}
 
 // Writer keeps one output folder equal to the outputs of the last build. What it remembers stands in the folder.
 type Writer struct {
 	FS      afero.Fs // the output folder; it is asked for relative paths only, the folder itself being "."
 	Workers int      // how many outputs are made at once; 0 means GOMAXPROCS
+	Seal    Seal     // vouches for the manifest; nil trusts it
 }
 
 // Write makes the folder hold exactly the outputs, beside what is not ours.
@@ -125,7 +142,7 @@ func (w *Writer) Write(ctx context.Context, outputs []plan.Output) (Stats, error
 		return Stats{}, report(err)
 	}
 	if err := r.write(ctx); err != nil {
-		return Stats{}, report(err)
+		return r.partial(), report(err)
 	}
 	return r.stats(), nil
 }
@@ -133,6 +150,7 @@ func (w *Writer) Write(ctx context.Context, outputs []plan.Output) (Stats, error
 // run is one call of Write.
 type run struct {
 	fs      afero.Fs
+	seal    Seal
 	workers int
 	disk    *disk
 	fold    func(string) string
@@ -155,6 +173,8 @@ type run struct {
 	staging  bool     // the stage exists
 	made     []string // the folders this run made
 	removed  int      // how many files it deleted
+	replaced int      // how many files it put into their places in the switch
+	planned  int      // how many it was to delete and replace; 0 before the switch
 	spools   sync.Pool
 	mu       sync.Mutex
 	failures diag.List // of outputs that could not be made
@@ -169,7 +189,7 @@ func (w *Writer) newRun(outputs []plan.Output) *run {
 	}
 	n := len(outputs)
 	return &run{
-		fs: w.FS, workers: workers, disk: newDisk(w.FS), fold: newFold(), outputs: outputs,
+		fs: w.FS, seal: w.Seal, workers: workers, disk: newDisk(w.FS), fold: newFold(), outputs: outputs,
 		found: make([]spot, n), next: make([]entry, n), changed: make([]bool, n),
 		ways: map[string]bool{},
 	}
@@ -185,6 +205,14 @@ func (r *run) stats() Stats {
 		}
 	}
 	return s
+}
+
+// partial returns what a run did that failed.
+func (r *run) partial() Stats {
+	if r.replaced+r.removed == 0 {
+		return Stats{}
+	}
+	return Stats{Written: r.replaced, Removed: r.removed, Planned: r.planned, Partial: true}
 }
 
 // match gives for every output the entry of its path, or the zero entry; both are sorted by path.

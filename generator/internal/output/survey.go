@@ -81,7 +81,7 @@ func strangers(names []string) diag.Diagnostic {
 	if more := len(names) - len(shown); more > 0 {
 		message += fmt.Sprintf(" and %d more", more)
 	}
-	return failure("", diag.ForeignFiles, message, "choose an empty folder for the output, or remove what is in this one")
+	return failure("", diag.ForeignFiles, message, "choose an empty folder with --output; what the site should publish as it is belongs in static/")
 }
 
 func (r *run) readManifest() error {
@@ -96,13 +96,24 @@ func (r *run) readManifest() error {
 			return cannot("read", manifestName, err)
 		}
 		r.old, why = parseManifest(string(text))
+		if r.seal != nil && !r.seal.Matches(text) {
+			r.distrust()
+		}
 	}
 	if why != nil {
 		return diag.List{failure("", diag.ForeignFiles,
 			fmt.Sprintf("%s, the list of what Assay wrote to the output folder, cannot be used: %v", manifestName, why),
-			"remove everything in the output folder and build again")}
+			"move the output folder away and build again, or choose another folder with --output")}
 	}
 	return nil
+}
+
+// distrust forgets what the manifest says of the files' bytes, though not which files are ours: it may
+// have come with the folder, from somebody who put other bytes into it.
+func (r *run) distrust() {
+	for i := range r.old {
+		r.old[i] = entry{path: r.old[i].path}
+	}
 }
 
 func (r *run) findGone() {

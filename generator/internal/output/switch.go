@@ -87,6 +87,9 @@ func (r *run) replace(ctx context.Context) error {
 	if err := r.makeAll(ctx); err != nil {
 		return err
 	}
+	if err := r.probe(); err != nil {
+		return err
+	}
 	union := r.union()
 	if !slices.Equal(union, r.old) {
 		if err := r.putManifest(union); err != nil {
@@ -100,6 +103,42 @@ func (r *run) replace(ctx context.Context) error {
 		return nil
 	}
 	return r.putManifest(r.next)
+}
+
+// probe looks whether files may be put into all folders that the switch will change. It also counts what
+// the switch has to do.
+func (r *run) probe() error {
+	folders := map[string]bool{}
+	note := func(path string) {
+		if dir := parent(path); r.disk.folders[dir] == folder {
+			folders[dir] = true
+		}
+	}
+	for i, o := range r.outputs {
+		if r.changed[i] {
+			note(o.Path)
+			r.planned++
+		}
+	}
+	for _, g := range r.gone {
+		if g.kind == file {
+			note(g.path)
+			r.planned++
+		}
+	}
+	for _, dir := range r.toMake {
+		note(dir)
+	}
+	for _, dir := range slices.Sorted(maps.Keys(folders)) {
+		info, err := lstat(r.fs, dir)
+		if err == nil && !isWritable(info) {
+			err = fs.ErrPermission
+		}
+		if err != nil {
+			return cannot("write to", dir, err)
+		}
+	}
+	return nil
 }
 
 func (r *run) switchOver() error {
@@ -121,6 +160,7 @@ func (r *run) switchOver() error {
 		if err := r.fs.Rename(staged(i), o.Path); err != nil {
 			return cannot("write", o.Path, err)
 		}
+		r.replaced++
 	}
 	if err := r.removeGone(false); err != nil {
 		return err
