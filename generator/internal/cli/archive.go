@@ -114,7 +114,7 @@ func (f *archiveFlags) run(ctx context.Context, streams Streams, files []string)
 	case ctx.Err() != nil:
 		return err
 	}
-	fmt.Fprintf(streams.Err, "assay: %v\n", err) // nothing is wrong with how the command was called
+	sayf(streams.Err, "assay: %v\n", err) // nothing is wrong with how the command was called
 	return errReported
 }
 

@@ -1,9 +1,7 @@
 package cli
 
 import (
-	"encoding/json"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -87,7 +85,7 @@ func (a *archiver) print(streams Streams) error {
 			none++
 		}
 		for _, p := range row.Places {
-			fmt.Fprintf(&b, "%s:%d:%d: %s: %s\n", p.File, p.Line, p.Column, state, row.URL)
+			sayf(&b, "%s:%d:%d: %s: %s\n", p.File, p.Line, p.Column, state, row.URL)
 		}
 		more := []string{row.Copy, row.File, row.Why, prefixed("what is quoted is not in it: ", row.Missing)}
 		if row.Later {
@@ -95,14 +93,14 @@ func (a *archiver) print(streams Streams) error {
 		}
 		for _, line := range more {
 			if line != "" {
-				fmt.Fprintf(&b, "    %s\n", line)
+				sayf(&b, "    %s\n", line)
 			}
 		}
 	}
 	if a.f.dryRun {
-		fmt.Fprintf(&b, "%s without a copy\n", count(len(a.rows), "page"))
+		sayf(&b, "%s without a copy\n", count(len(a.rows), "page"))
 	} else {
-		fmt.Fprintf(&b, "%s: %d with a copy in the Wayback Machine now, %d kept in the site, %d without\n", count(len(a.rows), "page"), copies, kept, none)
+		sayf(&b, "%s: %d with a copy in the Wayback Machine now, %d kept in the site, %d without\n", count(len(a.rows), "page"), copies, kept, none)
 	}
 	_, err := streams.Out.Write([]byte(b.String()))
 	return err
@@ -114,7 +112,7 @@ const jobsFile = stateFolder + "/archive.json"
 // readJobs gives the jobs under way; where they cannot be read, there are none.
 func readJobs(root *os.Root) map[string]string {
 	jobs := map[string]string{}
-	if text, err := root.ReadFile(filepath.FromSlash(jobsFile)); err == nil && json.Unmarshal(text, &jobs) != nil {
+	if !readState(root, jobsFile, &jobs) || jobs == nil {
 		return map[string]string{}
 	}
 	return jobs
@@ -123,6 +121,9 @@ func readJobs(root *os.Root) map[string]string {
 // keepJobs leaves the jobs for the next time.
 func (f *archiveFlags) keepJobs(root *os.Root, jobs map[string]string) error {
 	if f.noCache || len(jobs) == 0 {
+		if err := refuseLinks(root, filepath.FromSlash(jobsFile)); err != nil {
+			return err
+		}
 		if err := root.Remove(filepath.FromSlash(jobsFile)); err != nil && !errors.Is(err, os.ErrNotExist) {
 			return err
 		}

@@ -68,7 +68,7 @@ func (a *asker) choose(ctx context.Context, question string, words []string, alr
 				return word, nil
 			}
 		}
-		fmt.Fprintf(a.out, "%q is none of them.\n", answer)
+		sayf(a.out, "%q is none of them.\n", answer)
 	}
 }
 

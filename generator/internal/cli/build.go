@@ -109,15 +109,15 @@ func (f *buildFlags) make(ctx context.Context, streams Streams) (folder string, 
 	notKept := <-kept
 	s.elapsed = time.Since(start)
 	if f.verbose {
-		fmt.Fprintf(streams.Err, "%s: %s\n%s: %s\nread and planned in %s: %s, %s\nwritten in %s\n",
+		sayf(streams.Err, "%s: %s\n%s: %s\nread and planned in %s: %s, %s\nwritten in %s\n",
 			"site", site.root, "output", folder, seconds(planned.Sub(start)),
 			count(result.Files.Len(), "file"), count(len(result.Outputs), "output"), seconds(time.Since(planned)))
 		if notKept != nil {
-			fmt.Fprintf(streams.Err, "nothing is left for the next run: %v\n", notKept)
+			sayf(streams.Err, "nothing is left for the next run: %v\n", notKept)
 		}
 		if result.Theme != nil {
 			for _, slow := range result.Theme.Uncompiled() {
-				fmt.Fprintf(streams.Err, "rendered slowly: %s\n", slow)
+				sayf(streams.Err, "rendered slowly: %s\n", slow)
 			}
 		}
 	}

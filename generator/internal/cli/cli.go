@@ -83,7 +83,7 @@ func run(ctx context.Context, args []string, streams Streams) int {
 		fmt.Fprintln(streams.Err, "assay: interrupted; nothing was changed")
 		return exitDiagnostics
 	default:
-		fmt.Fprintf(streams.Err, "assay: %s\nSee '%s --help'.\n", err, command.CommandPath())
+		fmt.Fprintf(streams.Err, "assay: %s\nSee '%s --help'.\n", visibleLines(err.Error()), command.CommandPath())
 		return exitUsage
 	}
 }

@@ -183,13 +183,13 @@ func (f *importFlags) tell(streams Streams, records int, plan importer.Plan) err
 		if from != "" {
 			from += ": "
 		}
-		fmt.Fprintf(streams.Err, "%s%s\n", from, p.Message)
+		sayf(streams.Err, "%s%s\n", from, p.Message)
 	}
 	what := "written"
 	if f.dryRun {
 		what = "would be written"
 		for _, name := range written {
-			fmt.Fprintln(streams.Out, name)
+			sayf(streams.Out, "%s\n", name)
 		}
 	}
 	repeated := ""

@@ -2,12 +2,10 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"os"
 
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -87,12 +85,12 @@ func (f *linksFlags) run(ctx context.Context, streams Streams) error {
 	client := fetch.New(fetch.Options{UserAgent: userAgent(), AllowPrivate: f.allowPrivate, Timeout: f.timeout, MaxBytes: 256 << 10})
 	defer client.Close()
 	bar := newProgress(streams.Err, "links")
-	known := readLinks(opened.folder)
+	known := readLinks(opened.folder, time.Now())
 	checker := links.Checker{Client: client, Now: time.Now, Pause: f.pause, Hosts: f.hosts, MaxAge: f.maxAge, Step: bar.step}
 	found, err := checker.Check(ctx, addresses, known)
 	bar.end()
 	if kept := f.keep(opened.folder, addresses, known, found); kept != nil && err == nil {
-		fmt.Fprintf(streams.Err, "what was found is not kept: %v\n", kept)
+		sayf(streams.Err, "what was found is not kept: %v\n", kept)
 	}
 	if err != nil {
 		return err
@@ -171,10 +169,10 @@ func (f *linksFlags) print(w io.Writer, rows []linkRow) error {
 			continue
 		}
 		for _, p := range row.Places {
-			fmt.Fprintf(&b, "%s:%d:%d: %s: %s\n", p.File, p.Line, p.Column, row.State, row.Result.URL)
+			sayf(&b, "%s:%d:%d: %s: %s\n", p.File, p.Line, p.Column, row.State, row.Result.URL)
 			for _, more := range []string{row.details(), prefixed("it stands at ", row.To), prefixed("there is a copy at ", p.Archive)} {
 				if more != "" && (row.State != links.Fine) {
-					fmt.Fprintf(&b, "    %s\n", more)
+					sayf(&b, "    %s\n", more)
 				}
 			}
 		}
@@ -183,12 +181,12 @@ func (f *linksFlags) print(w io.Writer, rows []linkRow) error {
 	for i, state := range order {
 		parts[i] = fmt.Sprintf("%d %s", counts[state], state)
 	}
-	fmt.Fprintf(&b, "%s", count(len(rows), "page"))
+	sayf(&b, "%s", count(len(rows), "page"))
 	if len(parts) > 0 {
-		fmt.Fprintf(&b, ": %s", strings.Join(parts, ", "))
+		sayf(&b, ": %s", strings.Join(parts, ", "))
 	}
 	if copies > 0 {
-		fmt.Fprintf(&b, "; of those that are lost %d %s a copy", copies, map[bool]string{true: "has", false: "have"}[copies == 1])
+		sayf(&b, "; of those that are lost %d %s a copy", copies, map[bool]string{true: "has", false: "have"}[copies == 1])
 	}
 	b.WriteByte('\n')
 	_, err := io.WriteString(w, b.String())
@@ -215,19 +213,18 @@ func prefixed(prefix, text string) string {
 // linksFile is where it is kept what became of pages, in the site's root.
 const linksFile = stateFolder + "/links.json"
 
-// readLinks gives what was found before; where that cannot be read, nothing was.
-func readLinks(root *os.Root) map[string]links.Result {
-	text, err := root.ReadFile(filepath.FromSlash(linksFile))
-	if err != nil {
-		return nil
-	}
+// readLinks returns what was found before a moment; nothing if that cannot be read. The file may have come
+// with a checkout, so a result from the future, which would never become old, is not believed.
+func readLinks(root *os.Root, now time.Time) map[string]links.Result {
 	var all []links.Result
-	if json.Unmarshal(text, &all) != nil {
+	if !readState(root, linksFile, &all) {
 		return nil
 	}
 	known := map[string]links.Result{}
 	for _, r := range all {
-		known[r.URL] = r
+		if !r.Checked.After(now) {
+			known[r.URL] = r
+		}
 	}
 	return known
 }

@@ -151,6 +151,9 @@ func row(c *site.Claim) listed {
 }
 
 // further lists the languages that something is translated into.
+// column is the text of a column and the tab behind it, or nothing.
+type column string
+
 func further(e site.Edition) (langs []string) {
 	for _, a := range e.Alternates {
 		if a.Lang != e.Language {
@@ -170,15 +173,15 @@ func verdictOf(v *claim.Verdict) string {
 // printClaims prints a table, with a column of languages where anything is translated.
 func printClaims(w io.Writer, rows []listed) {
 	translated := slices.ContainsFunc(rows, func(r listed) bool { return len(r.Languages) > 0 })
-	langs := func(words string) string {
+	langs := func(words string) column {
 		if translated {
-			return words + "\t"
+			return column(diag.Visible(words) + "\t")
 		}
 		return ""
 	}
-	fmt.Fprintf(w, "PUBLISHED\tSTATE\tKIND\tVERDICT\tID\tCLAIMANT\t%sTITLE\n", langs("LANGS"))
+	sayf(w, "PUBLISHED\tSTATE\tKIND\tVERDICT\tID\tCLAIMANT\t%sTITLE\n", langs("LANGS"))
 	for _, r := range rows {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s%s\n", r.Published, r.State, r.Kind, r.Verdict, r.ID, strings.Join(r.Claimants, ", "),
+		sayf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s%s\n", r.Published, r.State, r.Kind, r.Verdict, r.ID, strings.Join(r.Claimants, ", "),
 			langs(strings.Join(r.Languages, ", ")), r.Title)
 	}
 }

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"fmt"
 	"io"
 	"strings"
 
@@ -29,9 +28,9 @@ func dueRows(s *site.Site) []listedDue {
 }
 
 func printDue(w io.Writer, rows []listedDue) {
-	fmt.Fprintln(w, "SINCE\tWHY\tVERDICT\tID\tCLAIMANT\tTITLE")
+	sayf(w, "SINCE\tWHY\tVERDICT\tID\tCLAIMANT\tTITLE"+"\n")
 	for _, r := range rows {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", r.Due.Since, r.Due.Why, r.Verdict, r.ID, strings.Join(r.Claimants, ", "), r.Title)
+		sayf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", r.Due.Since, r.Due.Why, r.Verdict, r.ID, strings.Join(r.Claimants, ", "), r.Title)
 	}
 }
 
@@ -52,8 +51,8 @@ func orphanRows(s *site.Site) []listedOrphan {
 }
 
 func printOrphans(w io.Writer, rows []listedOrphan) {
-	fmt.Fprintln(w, "KIND\tID\tFILE\tWHY")
+	sayf(w, "KIND\tID\tFILE\tWHY"+"\n")
 	for _, r := range rows {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", r.Kind, r.ID, r.File, r.Why)
+		sayf(w, "%s\t%s\t%s\t%s\n", r.Kind, r.ID, r.File, r.Why)
 	}
 }

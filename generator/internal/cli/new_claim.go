@@ -161,10 +161,10 @@ func (f *newClaimFlags) appearance(ctx context.Context, p *place) (*starter.Appe
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
 	case err != nil:
-		fmt.Fprintf(p.streams.Err, "the page does not tell its title: %v\n", err)
+		sayf(p.streams.Err, "the page does not tell its title: %v\n", err)
 		return a, nil
 	case answer.Status >= 400:
-		fmt.Fprintf(p.streams.Err, "the page does not tell its title: %s answers with status %d\n", answer.URL, answer.Status)
+		sayf(p.streams.Err, "the page does not tell its title: %s answers with status %d\n", answer.URL, answer.Status)
 		return a, nil
 	}
 	says := webpage.Read(answer.Body, answer.Header.Get("Content-Type"))

@@ -50,7 +50,7 @@ func (f *newFlags) in(ctx context.Context, streams Streams, write func(context.C
 	if err := writeNew(opened.folder, []starter.File{file}); err != nil {
 		return err
 	}
-	fmt.Fprintln(streams.Out, file.Path)
+	sayf(streams.Out, "%s\n", file.Path)
 	return nil
 }
 

@@ -88,14 +88,14 @@ func (f *newSiteFlags) run(ctx context.Context, streams Streams, dir string, hos
 		return err
 	}
 	for _, file := range files {
-		fmt.Fprintln(streams.Out, filepath.ToSlash(filepath.Join(dir, filepath.FromSlash(file.Path))))
+		sayf(streams.Out, "%s\n", filepath.ToSlash(filepath.Join(dir, filepath.FromSlash(file.Path))))
 	}
 	if !f.noGit {
 		if err := beginRepository(ctx, dir); err != nil {
 			return err
 		}
 	}
-	fmt.Fprintf(streams.Err, "Go on with: cd %s && assay serve --open\n", dir)
+	sayf(streams.Err, "Go on with: cd %s && assay serve --open\n", dir)
 	return nil
 }
 

@@ -87,6 +87,7 @@ func (f *publishFlags) run(ctx context.Context, streams Streams, to string) erro
 	if err != nil {
 		return err
 	}
+	warnForeign(streams.Err, site.Foreign)
 	out := streams.Out
 	if f.format != formatText {
 		out = streams.Err // the diagnostics are read by a program
@@ -98,7 +99,7 @@ func (f *publishFlags) run(ctx context.Context, streams Streams, to string) erro
 	case ctx.Err() != nil:
 		return ctx.Err()
 	}
-	fmt.Fprintf(streams.Err, "assay: %s: %v\n", to, err) // nothing is wrong with how the command was called
+	sayf(streams.Err, "assay: %s: %v\n", to, err) // nothing is wrong with how the command was called
 	return errReported
 }
 
@@ -110,7 +111,7 @@ func (f *publishFlags) publish(ctx context.Context, open func(context.Context) (
 	}
 	defer store.Close()
 	bar := newProgress(errs, "publish")
-	opt := publish.Options{TakeOver: f.takeOver, MaxDeletes: f.maxDeletes, Step: bar.step, Tell: func(message string) { fmt.Fprintln(errs, message) }}
+	opt := publish.Options{TakeOver: f.takeOver, MaxDeletes: f.maxDeletes, Step: bar.step, Tell: func(message string) { sayf(errs, "%s\n", message) }}
 	if f.dryRun {
 		diff, err := publish.Compare(ctx, store, site, opt)
 		if diff != nil {
@@ -124,9 +125,21 @@ func (f *publishFlags) publish(ctx context.Context, open func(context.Context) (
 		return err
 	}
 	if !f.quiet {
-		fmt.Fprintf(out, "%s uploaded, %s deleted, %s as they were in %s\n", grouped(len(diff.Upload)), grouped(len(diff.Delete)), grouped(diff.Same), seconds(time.Since(began)))
+		sayf(out, "%s uploaded, %s deleted, %s as they were in %s\n", grouped(len(diff.Upload)), grouped(len(diff.Delete)), grouped(diff.Same), seconds(time.Since(began)))
 	}
 	return nil
+}
+
+// warnForeign names files in the output folder that the build did not make.
+func warnForeign(w io.Writer, names []string) {
+	if len(names) == 0 {
+		return
+	}
+	shown := strings.Join(names[:min(len(names), 5)], ", ")
+	if len(names) > 5 {
+		shown += ", …"
+	}
+	sayf(w, "warning: %s in the output folder not made by Assay, and not published: %s; what the site should publish as it is belongs in static/\n", count(len(names), "file"), shown)
 }
 
 // target reads where to publish.
@@ -194,11 +207,11 @@ func differences(diff *publish.Difference) string {
 			sign = "+"
 		}
 		size += file.Size
-		fmt.Fprintf(&b, "%s %s\n", sign, file.Path)
+		sayf(&b, "%s %s\n", sign, file.Path)
 	}
 	for _, name := range diff.Delete {
-		fmt.Fprintf(&b, "- %s\n", name)
+		sayf(&b, "- %s\n", name)
 	}
-	fmt.Fprintf(&b, "%s to upload (%s kB), %s to delete, %s as they are\n", grouped(len(diff.Upload)), grouped(int(size+999)/1000), grouped(len(diff.Delete)), grouped(diff.Same))
+	sayf(&b, "%s to upload (%s kB), %s to delete, %s as they are\n", grouped(len(diff.Upload)), grouped(int(size+999)/1000), grouped(len(diff.Delete)), grouped(diff.Same))
 	return b.String()
 }

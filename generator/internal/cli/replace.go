@@ -82,6 +82,20 @@ func keepJSON(root *os.Root, file string, v any) error {
 	return err
 }
 
+// maxState is the size in bytes of a file of state that is read.
+const maxState = 64 << 20
+
+// readState reads a value that keepJSON left, and reports whether there is one that can be read.
+func readState(root *os.Root, file string, v any) bool {
+	name := filepath.FromSlash(file)
+	info, err := root.Lstat(name)
+	if err != nil || !info.Mode().IsRegular() || info.Size() > maxState || refuseLinks(root, name) != nil {
+		return false
+	}
+	text, err := root.ReadFile(name)
+	return err == nil && json.Unmarshal(text, v) == nil
+}
+
 // editFile changes a file that somebody may be at work on: what it is now is changed, not what it was when the site was read, and if it is saved meanwhile,
 // then that is changed.
 func editFile(root *os.Root, path string, change func([]byte) ([]byte, error)) error {

@@ -54,7 +54,7 @@ them with their files. With --dir it writes all of them into a folder, as KIND.j
 func listSchemas(streams Streams) error {
 	w := tabwriter.NewWriter(streams.Out, 0, 0, 2, ' ', 0)
 	for _, k := range schema.Kinds() {
-		fmt.Fprintf(w, "%s\t%s\t%s\n", k.Name, k.Files, k.Title)
+		sayf(w, "%s\t%s\t%s\n", k.Name, k.Files, k.Title)
 	}
 	return w.Flush()
 }
@@ -72,7 +72,7 @@ func writeSchemas(streams Streams, dir string) error {
 		if err := os.WriteFile(name, text, 0o644); err != nil {
 			return err
 		}
-		fmt.Fprintln(streams.Out, filepath.ToSlash(name))
+		sayf(streams.Out, "%s\n", filepath.ToSlash(name))
 	}
 	return nil
 }

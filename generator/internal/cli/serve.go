@@ -101,7 +101,7 @@ func (f *serveFlags) run(ctx context.Context, streams Streams) error {
 			s := difference(server.Publish(r))
 			if now := server.Base(); now != base { // the first time, and when somebody edits base_url
 				address := "http://" + reachable(listener.Addr()) + now
-				fmt.Fprintln(streams.Out, address)
+				sayf(streams.Out, "%s\n", address)
 				if base == "" {
 					f.begin(streams, listener.Addr(), address)
 				}
@@ -116,13 +116,13 @@ func (f *serveFlags) run(ctx context.Context, streams Streams) error {
 // begin warns those who show the site to others, and opens a browser for those who asked for one.
 func (f *serveFlags) begin(streams Streams, at net.Addr, address string) {
 	if tcp, ok := at.(*net.TCPAddr); !ok || !tcp.IP.IsLoopback() {
-		fmt.Fprintf(streams.Err, "warning: everybody who can reach this machine at %s sees the site, drafts too\n", at)
+		sayf(streams.Err, "warning: everybody who can reach this machine at %s sees the site, drafts too\n", at)
 	}
 	if !f.opens {
 		return
 	}
 	if err := openBrowser(address); err != nil {
-		fmt.Fprintf(streams.Err, "warning: no browser could be opened: %v\n", err)
+		sayf(streams.Err, "warning: no browser could be opened: %v\n", err)
 	}
 }
 

@@ -79,7 +79,7 @@ func (t *target) lock(ctx context.Context, dir *os.Root) (unlock func(), err err
 			return nil, fmt.Errorf("another build is writing to %s; wait until it is done, or choose another folder with --output", t.path)
 		}
 		if !told && t.tell != nil {
-			fmt.Fprintf(t.tell, "waiting for another build that is writing to %s\n", t.path)
+			sayf(t.tell, "waiting for another build that is writing to %s\n", t.path)
 			told = true
 		}
 		select {

@@ -72,7 +72,20 @@ func (d *diskStore) walk(ctx context.Context, dir string, depth int, tags map[st
 				return err
 			}
 		default:
+			if err := checkName(name, len(tags)); err != nil {
+				return err
+			}
 			tags[name] = tagOf(e)
+		}
+	}
+	return nil
+}
+
+// RefuseLinks returns an error if a file or folder of the program's own is a symbolic link.
+func (d *diskStore) RefuseLinks() error {
+	for _, name := range ownNames() {
+		if info, err := d.stat(name); err == nil && info.Mode()&fs.ModeSymlink != 0 {
+			return &Fatal{fmt.Errorf("%s at the destination is a symbolic link, and is not followed: remove it", name)}
 		}
 	}
 	return nil
@@ -92,7 +105,7 @@ func (d *diskStore) Read(_ context.Context, name string) ([]byte, error) {
 		return nil, d.marked(err)
 	}
 	defer in.Close()
-	data, err := io.ReadAll(in)
+	data, err := readBounded(in, name)
 	return data, d.marked(err)
 }
 

@@ -84,6 +84,9 @@ func (l *lock) content(ctx context.Context) (string, error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		return "", nil
 	}
+	if err == nil && len(text) > maxLock {
+		return "", &Fatal{fmt.Errorf("%s at the destination is not a lock of this program: move it away", lockName)}
+	}
 	return string(text), err
 }
 

@@ -145,6 +145,11 @@ func Compare(ctx context.Context, store Store, site *Site, opt Options) (*Differ
 // Publish brings the place to the site. The difference is what was to be done; it is nil where that is not known.
 func Publish(ctx context.Context, store Store, site *Site, opt Options) (*Difference, error) {
 	p := &publisher{opt: opt, store: store}
+	if s, ok := store.(interface{ RefuseLinks() error }); ok {
+		if err := s.RefuseLinks(); err != nil {
+			return nil, err
+		}
+	}
 	held, err := p.lock(ctx)
 	if err != nil {
 		return nil, err
@@ -190,6 +195,9 @@ func (p *publisher) compare(ctx context.Context, site *Site) (*Difference, error
 		return err
 	})
 	if err != nil {
+		return nil, err
+	}
+	if err := p.refuseLinks(site, tags); err != nil {
 		return nil, err
 	}
 	if !known && !p.opt.TakeOver {

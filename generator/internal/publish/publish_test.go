@@ -18,17 +18,22 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	media "assay/generator/internal/files"
 	"assay/generator/internal/publish"
 )
 
 // site makes a site of files.
 func site(t *testing.T, files map[string]string) *publish.Site {
 	t.Helper()
-	all := fstest.MapFS{}
+	all, types := fstest.MapFS{}, map[string]string{}
 	for name, text := range files {
 		all[name] = &fstest.MapFile{Data: []byte(text)}
+		if name != "mine.txt" {
+			types[name], _ = media.MediaType(name)
+		}
 	}
-	s, err := publish.Read(t.Context(), all, map[string]string{"feed.xml": "application/atom+xml; charset=utf-8"}, 0)
+	types["feed.xml"] = "application/atom+xml; charset=utf-8"
+	s, err := publish.Read(t.Context(), all, types, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -499,7 +504,7 @@ func TestOrder(t *testing.T) {
 func TestReadTakesWhatIsOfTheSite(t *testing.T) {
 	s := site(t, map[string]string{
 		".assay-manifest": "x", ".assay-stage/x": "x", ".git/config": "x", ".gitkeep": "", ".well-known/security.txt": "Contact", "a.webmanifest": "{}",
-		"assets/x.js": "x", "feed.xml": "x", "sitemap.xml": "x", "b.unknown": "x", "index.html": "x",
+		"assets/x.js": "x", "feed.xml": "x", "sitemap.xml": "x", "b.unknown": "x", "index.html": "x", "mine.txt": "x",
 	})
 	got := map[string]string{}
 	for _, f := range s.Files {
@@ -514,6 +519,9 @@ func TestReadTakesWhatIsOfTheSite(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
+	if !slices.Equal(s.Foreign, []string{"mine.txt"}) {
+		t.Errorf("not published are %q", s.Foreign)
+	}
 }
 
 func TestANameThatNoListCanHold(t *testing.T) {
@@ -524,7 +532,7 @@ func TestANameThatNoListCanHold(t *testing.T) {
 
 func TestAFileThatChangesMeanwhile(t *testing.T) {
 	files := fstest.MapFS{"index.html": {Data: []byte("one")}}
-	s, err := publish.Read(t.Context(), files, nil, 60)
+	s, err := publish.Read(t.Context(), files, map[string]string{"index.html": "text/html"}, 60)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -556,5 +564,52 @@ func TestLinksInAFolder(t *testing.T) {
 	}
 	if entries, err := os.ReadDir(outside); err != nil || len(entries) > 0 {
 		t.Errorf("there is %v, %v", entries, err)
+	}
+}
+
+// TestOwnNamesThatAreLinks are not followed, for the lock, the list and the uploads.
+func TestOwnNamesThatAreLinks(t *testing.T) {
+	for _, name := range []string{".assay-lock", ".assay-published", ".assay-upload"} {
+		outside, dir := t.TempDir(), t.TempDir()
+		if err := os.Symlink(filepath.Join(outside, "x"), filepath.Join(dir, name)); err != nil {
+			t.Skip(err)
+		}
+		s, err := publish.OpenFolder(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		if _, err := publish.Publish(t.Context(), s, site(t, first()), quick()); err == nil || !strings.Contains(err.Error(), "symbolic link") {
+			t.Errorf("%s: %v", name, err)
+		}
+		if entries, err := os.ReadDir(outside); err != nil || len(entries) > 0 {
+			t.Errorf("%s: there is %v, %v", name, entries, err)
+		}
+	}
+}
+
+// TestLargeFilesOfADestination are refused before they are read whole, and so are names of other systems.
+func TestLargeFilesOfADestination(t *testing.T) {
+	dir := t.TempDir()
+	list := filepath.Join(dir, ".assay-published")
+	if err := os.WriteFile(list, []byte("assay-published 1\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(list, 8<<30); err != nil {
+		t.Skip(err)
+	}
+	s, err := publish.OpenFolder(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if _, err := publish.Publish(t.Context(), s, site(t, first()), quick()); err == nil || !strings.Contains(err.Error(), "larger than") {
+		t.Errorf("a list of 8 GB: %v", err)
+	}
+	if err := errors.Join(os.Remove(list), os.WriteFile(filepath.Join(dir, "a\x1b[31m"), nil, 0o600)); err != nil {
+		t.Skip(err)
+	}
+	if _, err := publish.Publish(t.Context(), s, site(t, first()), quick()); err == nil || strings.Contains(err.Error(), "\x1b") {
+		t.Errorf("a name with an escape: %v", err)
 	}
 }

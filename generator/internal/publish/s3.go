@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"net/http"
 	"net/url"
@@ -81,6 +80,9 @@ func (b *bucket) List(ctx context.Context) (map[string]string, error) {
 		}
 		name := strings.TrimPrefix(o.Key, b.prefix)
 		if name != "" && name != listName && name != lockName && !strings.HasSuffix(name, "/") {
+			if err := checkName(name, len(tags)); err != nil {
+				return nil, err
+			}
 			tags[name] = strings.Trim(o.ETag, `"`)
 		}
 	}
@@ -93,7 +95,7 @@ func (b *bucket) Read(ctx context.Context, path string) ([]byte, error) {
 		return nil, b.explained(err)
 	}
 	defer o.Close()
-	data, err := io.ReadAll(o)
+	data, err := readBounded(o, path)
 	return data, b.explained(err)
 }
 

@@ -14,14 +14,13 @@ import (
 	"unicode"
 
 	"golang.org/x/sync/errgroup"
-
-	"assay/generator/internal/files"
 )
 
 // Site is what is published: the files of a folder.
 type Site struct {
-	Files []File // by path
-	fsys  fs.FS
+	Foreign []string // files in the folder that are not published
+	Files   []File   // by path
+	fsys    fs.FS
 }
 
 // File is one of them.
@@ -40,8 +39,9 @@ const (
 	revalidate = "public, max-age=0, must-revalidate"
 )
 
-// Read looks at all files of a folder but the program's own and a repository's. Types tells the Content-Type of those that it knows, pages how long pages may be kept
-// before they are asked for again, in seconds.
+// Read looks at the files of a folder that a build made, whose Content-Types are given by path. Any others
+// are not published: they may have come with a checkout. Pages may be kept for some seconds before they
+// are asked for again.
 func Read(ctx context.Context, fsys fs.FS, types map[string]string, pages int) (*Site, error) {
 	s := &Site{fsys: fsys}
 	cache := revalidate
@@ -61,11 +61,12 @@ func Read(ctx context.Context, fsys fs.FS, types map[string]string, pages int) (
 			return fmt.Errorf("%q: a file with such a name cannot be published", name)
 		case e.Type().IsRegular():
 			f := File{Path: name, Type: types[name], Cache: cache}
+			if f.Type == "" {
+				s.Foreign = append(s.Foreign, name)
+				return nil
+			}
 			if strings.HasPrefix(name, "assets/") {
 				f.Cache = immutable
-			}
-			if f.Type == "" {
-				f.Type, _ = files.MediaType(name)
 			}
 			s.Files = append(s.Files, f)
 		}
