@@ -102,12 +102,12 @@ type made struct {
 	snapshot *files.Snapshot
 	unread   diag.List // what the scan could not read
 	today    date.Partial
-	zone     *time.Location
+	site     *site.Site // for its zone, and for what is scheduled
 }
 
 // stillHolds tells that Make would come to the same with what a scan has found now.
 func (m *made) stillHolds(snapshot *files.Snapshot, unread diag.List, now time.Time) bool {
-	return m.snapshot != nil && m.today == date.Of(now.In(m.zone)) && m.snapshot.Same(snapshot) && slices.Equal(m.unread, unread)
+	return m.snapshot != nil && m.today == date.Of(now.In(m.site.Zone)) && !m.site.Passed(now) && m.snapshot.Same(snapshot) && slices.Equal(m.unread, unread)
 }
 
 // languageMemo is what is remembered of a language of the site: the last theme that was compiled for it, with what it was made of, the words
@@ -220,6 +220,20 @@ func (b *Builder) Keep() error {
 	return b.cache.save(b.memo.in, b.memo.known)
 }
 
+// Next returns when the last build will no longer hold, though no file changes: at the next midnight in
+// the site's zone, or when something that is scheduled is to be published.
+func (b *Builder) Next() time.Time {
+	if b.made.site == nil || !b.opt.Today.IsZero() {
+		return time.Time{}
+	}
+	local := b.now.In(b.made.site.Zone)
+	next := time.Date(local.Year(), local.Month(), local.Day()+1, 0, 0, 0, 0, local.Location())
+	if at := b.made.site.Next; !at.IsZero() && at.Before(next) {
+		next = at
+	}
+	return next
+}
+
 // Folders gives the folders that the last Scan looked into.
 func (b *Builder) Folders() []files.Folder { return b.snapshot.Folders() }
 
@@ -235,7 +249,7 @@ func (b *Builder) Make() *Result {
 	go func(before diag.List) { looked <- b.look(s, cards, before) }(found) // while the outputs are planned
 	source, problems := b.themeSource(s)
 	found = append(found, problems...)
-	b.made = made{snapshot: snapshot, unread: b.unread, today: s.Today, zone: s.Zone}
+	b.made = made{snapshot: snapshot, unread: b.unread, today: s.Today, site: s}
 	if slices.ContainsFunc(slices.Concat(unseen, problems), notAsScanned) {
 		b.made = made{} // the next Scan looks at it again
 	}

@@ -68,12 +68,16 @@ func (a *Article) gather(parts []*Claim) {
 	}
 }
 
-// stateOf tells whether something with a day of publication is published.
+// stateOf returns whether something with a moment of publication is published at the moment of the build.
+// A day begins at midnight in the site's zone.
 func (r *resolver) stateOf(draft bool, published time.Time) State {
 	switch {
 	case draft:
 		return Draft
-	case date.Of(published).Compare(r.site.Today) > 0:
+	case published.After(r.opt.Now):
+		if next := &r.site.Next; next.IsZero() || published.Before(*next) {
+			*next = published
+		}
 		return Scheduled
 	default:
 		return Live

@@ -46,7 +46,7 @@ func (f *Follower) Resolve(p *Parser, snapshot *files.Snapshot, parsed []*Parsed
 func (f *Follower) follow(snapshot *files.Snapshot, parsed []*Parsed, opt Options) bool {
 	r := f.last
 	if r == nil || f.times > mostTimes || r.found.Failed() || len(r.editions)+len(r.translations) > 0 || opt.BaseURL != r.opt.BaseURL || opt.Drafts != r.opt.Drafts ||
-		date.Of(opt.Now.In(r.site.Zone)) != r.site.Today {
+		date.Of(opt.Now.In(r.site.Zone)) != r.site.Today || r.site.Passed(opt.Now) {
 		return false
 	}
 	edited, same := snapshot.Edits(f.snapshot)

@@ -86,7 +86,7 @@ func (r *resolver) pictures() {
 	}
 	for _, people := range []map[id.ID]*Person{r.claimants, r.team} {
 		for _, who := range people {
-			who.Picture = find(who.Path, who.URL, who.Positions, true, who.Image)
+			who.Picture = find(who.Path, who.URL, who.Positions, !r.hidden[who], who.Image)
 		}
 	}
 }

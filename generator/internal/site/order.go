@@ -25,13 +25,52 @@ func (r *resolver) order() {
 			s.Unbuilt = append(s.Unbuilt, c)
 		}
 	}
+	r.hideClaimants()
 	s.Claimants, s.Team = byName(r.claimants, s.Config.Lang), byName(r.team, s.Config.Lang)
+	s.Claimants = slices.DeleteFunc(s.Claimants, func(who *Person) bool { return r.hidden[who] })
 	for _, page := range r.pages {
 		if !page.Draft || r.opt.Drafts {
 			s.Pages = append(s.Pages, page)
 		}
 	}
 	slices.SortFunc(s.Pages, func(a, b *Page) int { return cmp.Compare(a.ID, b.ID) })
+}
+
+// hideClaimants finds the claimants whom only drafts and scheduled claims name: their pages would tell
+// what is not public yet. One whom no claim names at all has a page because the desk wrote it.
+func (r *resolver) hideClaimants() {
+	if len(r.site.Unbuilt) == 0 {
+		return
+	}
+	public := map[id.ID]bool{}
+	for _, c := range r.site.Claims {
+		for name := range c.speakerIDs {
+			public[name] = true
+		}
+	}
+	for _, c := range r.site.Unbuilt {
+		for name := range c.speakerIDs {
+			if who := r.claimants[name]; who != nil && !public[name] {
+				r.hidden[who] = true
+			}
+		}
+	}
+}
+
+// speakerIDs yields the ids of all who made a claim or repeated it.
+func (c *Claim) speakerIDs(yield func(id.ID) bool) {
+	for _, who := range c.Head.Claimants {
+		if !yield(who.ID) {
+			return
+		}
+	}
+	for _, s := range c.Claim.Statements {
+		for _, who := range s.Claimants {
+			if !yield(who.ID) {
+				return
+			}
+		}
+	}
 }
 
 // byPublication orders claims by (published, id). The moments are taken out of the claims, which lie all over

@@ -25,7 +25,7 @@ import (
 
 // Options are what a build adds to the files.
 type Options struct {
-	Now     time.Time      // of which only the day in the site's zone is used
+	Now     time.Time      // an embargo ends at its moment; everything else goes by the day in the site's zone
 	BaseURL config.BaseURL // instead of the configured one, where set
 	Drafts  bool           // build drafts and scheduled claims too
 
@@ -47,6 +47,7 @@ func (p *Parser) resolve(snapshot *files.Snapshot, parsed []*Parsed, opt Options
 		snapshot:  snapshot,
 		sizes:     map[string]Size{},
 		refused:   map[string]bool{},
+		hidden:    map[*Person]bool{},
 		indexes:   map[string]bool{},
 		shared:    map[claim.SourceID]sharedSource{},
 		slab:      make([]Claim, 0, snapshot.Len()),
@@ -108,8 +109,9 @@ type resolver struct {
 	pages     map[id.ID]*Page
 	articles  map[id.ID]*Article
 	topics    map[id.ID]*Topic
-	loose     []looseFile     // neither text to parse nor template
-	refused   map[string]bool // outputs of loose files that are not published
+	loose     []looseFile      // neither text to parse nor template
+	refused   map[string]bool  // outputs of loose files that are not published
+	hidden    map[*Person]bool // claimants who are not public yet
 
 	translations []translation
 	editions     []*edition // in the order of the languages
@@ -332,6 +334,9 @@ func (r *resolver) assets() {
 	}
 	for _, a := range r.articles {
 		published[path.Dir(a.Path)] = r.buildsState(a.State)
+	}
+	for who := range r.hidden {
+		published[path.Dir(who.Path)] = false
 	}
 	for _, f := range r.loose {
 		if private[f.Path] {

@@ -40,6 +40,7 @@ type Site struct {
 	Base   config.BaseURL // the configured one, or the one given for this build
 	Zone   *time.Location
 	Today  date.Partial
+	Next   time.Time // when the first of what is scheduled is to be published; zero if nothing is
 
 	Scales    []*claim.Scale // in the order of the file, the versions that apply today
 	Versions  []*claim.Scale // all of them
@@ -240,3 +241,6 @@ func Listed(claims []*Claim) []*Claim {
 	}
 	return listed
 }
+
+// Passed reports whether something that was scheduled is published at a moment.
+func (s *Site) Passed(now time.Time) bool { return !s.Next.IsZero() && !now.Before(s.Next) }

@@ -60,3 +60,5 @@ func BenchmarkSaveToPublished(b *testing.B) {
 		b.Fatal(err)
 	}
 }
+
+func (*instant) Next() time.Time { return time.Time{} }

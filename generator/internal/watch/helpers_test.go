@@ -299,3 +299,5 @@ func (f *folder) watchesOnlyItsFolders() {
 		return n == want || !known
 	})
 }
+
+func (*folder) Next() time.Time { return time.Time{} }

@@ -89,8 +89,15 @@ func (l *loop) next() (at time.Time, do func(context.Context) error) {
 	return l.safetyDue(), l.look
 }
 
-// safetyDue is when all files are looked at, whatever is heard.
-func (l *loop) safetyDue() time.Time { return l.whole.Add(max(l.pace.safety, 100*l.took)) }
+// safetyDue is when all files are looked at, whatever is heard: after a while, or when the clock changes
+// what is to be shown.
+func (l *loop) safetyDue() time.Time {
+	due := l.whole.Add(max(l.pace.safety, 100*l.took))
+	if next := l.site.Next(); l.built && next.After(l.whole) {
+		return earlier(due, next.Round(0)) // by the wall clock, which goes on while the machine sleeps
+	}
+	return due
+}
 
 // earlier gives the earlier of two times, where zero is none.
 func earlier(a, b time.Time) time.Time {

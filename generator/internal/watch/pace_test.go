@@ -374,3 +374,5 @@ func TestManyPlacesAreAllPlaces(t *testing.T) {
 		}
 	})
 }
+
+func (*paper) Next() time.Time { return time.Time{} }

@@ -16,6 +16,8 @@ type Site interface {
 	Scan(ctx context.Context, paths []string) (changed bool, err error)
 	// Folders are those that the last Scan looked into. They differ where another folder is in one's place.
 	Folders() []files.Folder
+	// Next is when Build will come to something else though no file changes; zero if that is not known.
+	Next() time.Time
 	// Build makes what the last Scan saw. Nobody sees it yet.
 	Build()
 	// Publish shows what was built last. It tells whether that worked; if not, it is called again later.
