@@ -15,8 +15,9 @@ import (
 // differences that keep texts as they were typed:
 //
 //   - Delimiters between digits are characters: 2*3*4, 10~20.
-//   - Chinese and Japanese have no spaces, so punctuation inside of a delimiter may have a letter of
-//     these scripts outside of it: **「重点」**的. See https://github.com/tats-u/markdown-cjk-friendly.
+//   - Chinese and Japanese have no spaces, and Korean has none before particles, so punctuation inside
+//     a delimiter may have a letter of these scripts outside it: **「重点」**的.
+//     See https://github.com/tats-u/markdown-cjk-friendly.
 type delimiters struct {
 	characters string
 	longest    int // run of delimiters; 0 for any
@@ -60,7 +61,7 @@ func (d *delimiters) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast
 	if unicode.IsDigit(before) && unicode.IsDigit(after) || run.Char == '~' && run.OriginalLength == 1 && isWord(before) && isWord(after) {
 		return ast.NewTextSegment(segment)
 	}
-	if isCJK(before) || isCJK(after) {
+	if joinsWords(before) || joinsWords(after) {
 		loosen(run, before, after)
 	}
 	run.Segment = segment
@@ -68,11 +69,11 @@ func (d *delimiters) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast
 	return run
 }
 
-// loosen lets a run open or close next to a character of a script without spaces, whatever punctuation
+// loosen lets a run open or close next to a Chinese, Japanese or Korean character, whatever punctuation
 // is on its other side.
 func loosen(run *parser.Delimiter, before, after rune) {
-	left := !util.IsSpaceRune(after) && (!util.IsPunctRune(after) || util.IsSpaceRune(before) || util.IsPunctRune(before) || isCJK(before))
-	right := !util.IsSpaceRune(before) && (!util.IsPunctRune(before) || util.IsSpaceRune(after) || util.IsPunctRune(after) || isCJK(after))
+	left := !util.IsSpaceRune(after) && (!util.IsPunctRune(after) || util.IsSpaceRune(before) || util.IsPunctRune(before) || joinsWords(before))
+	right := !util.IsSpaceRune(before) && (!util.IsPunctRune(before) || util.IsSpaceRune(after) || util.IsPunctRune(after) || joinsWords(after))
 	run.CanOpen, run.CanClose = left, right
 	if run.Char == '_' {
 		run.CanOpen = left && (!right || util.IsPunctRune(before))
@@ -82,7 +83,12 @@ func loosen(run *parser.Delimiter, before, after rune) {
 
 func isWord(r rune) bool { return unicode.In(r, unicode.L, unicode.M, unicode.N) }
 
-// isCJK reports whether a character is of Chinese or Japanese, punctuation included. Korean has spaces.
+// joinsWords reports whether a character can follow markup or a quotation without a space: Chinese and
+// Japanese, and Korean, whose particles follow words directly.
+func joinsWords(r rune) bool { return isCJK(r) || unicode.Is(unicode.Hangul, r) }
+
+// isCJK reports whether a character is Chinese or Japanese, including punctuation. It excludes Korean,
+// which has spaces between words.
 func isCJK(r rune) bool {
 	if r < 0x2E80 {
 		return false
@@ -91,5 +97,5 @@ func isCJK(r rune) bool {
 		0x3000 <= r && r <= 0x303F || // symbols and punctuation
 		0x30FB <= r && r <= 0x30FC || // ・ー
 		0xFE30 <= r && r <= 0xFE4F || // compatibility forms
-		0xFF01 <= r && r <= 0xFF60 || 0xFFE0 <= r && r <= 0xFFE6 // full-width forms
+		0xFF01 <= r && r <= 0xFF9F || 0xFFE0 <= r && r <= 0xFFE6 // full-width and half-width forms
 }

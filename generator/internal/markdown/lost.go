@@ -11,9 +11,9 @@ import (
 	"assay/generator/internal/diag"
 )
 
-// CommonMark and GFM leave out some of what is typed, without a word: cells that no column has, link
-// definitions that no link uses, numbers of list items, words behind the language of a code block, and
-// the sign of ">50 %" at the beginning of a line. These are warnings here.
+// CommonMark and GFM silently omit some of the text: cells beyond the columns of a table, unused link
+// definitions, numbers of list items, words after the language of a code block, and the signs of
+// ">50 %" and "- 5 %" at the beginning of a line. Each of these is a warning here.
 
 // lost warns of a text that readers will not see as it was typed.
 func (d *document) lost(offset int, hint, format string, args ...any) {
@@ -73,6 +73,19 @@ func (d *document) checkItems(list *ast.List) {
 	if !counted && len(wrong) > 0 {
 		d.lost(wrong[0].offset, `numbers of a list follow each other; write \. behind a number that is part of the text`,
 			"item %d of this list is shown as number %d", wrong[0].typed, wrong[0].shown)
+	}
+}
+
+// checkSign looks for a minus or plus sign in a paragraph that made its line a list of one item.
+func (d *document) checkSign(list *ast.List) {
+	before, item := list.PreviousSibling(), list.FirstChild()
+	if list.IsOrdered() || before == nil || !ast.IsParagraph(before) || list.HasBlankPreviousLines() || list.ChildCount() != 1 || item.Pos() < 0 {
+		return
+	}
+	line := d.lineAt(item.Pos())
+	if number := bytes.TrimLeft(line[min(len(line), 1):], " \t"); len(number) > 0 && util.IsNumeric(number[0]) {
+		d.lost(item.Pos(), fmt.Sprintf(`write \%c for the sign, or put a blank line before the list`, list.Marker),
+			"this line begins a list, so that the sign %c before the number is not shown", list.Marker)
 	}
 }
 

@@ -24,6 +24,11 @@ func TestLostText(t *testing.T) {
 		{"words behind a language", "```text of the law\nx\n```\n", "1:9 warning A035: the words behind the language \"text\" of this code block are not shown\n"},
 		{"a language", "```go\nx\n```\n", ""},
 		{"more than", ">50 % of all trams\n", "1:1 warning A035: a line that begins with > is a quotation, so that the sign is not shown\n"},
+		{"a minus sign in a paragraph", "It fell by\n- 5 % in May.\n", "2:1 warning A035: this line begins a list, so that the sign - before the number is not shown\n"},
+		{"a plus sign in a paragraph", "It rose by\n+ 5 % in May.\n", "2:1 warning A035: this line begins a list, so that the sign + before the number is not shown\n"},
+		{"an escaped sign", "It fell by\n\\- 5 % in May.\n", ""},
+		{"a list of numbers", "We counted:\n- 5 trams\n- 6 buses\n", ""},
+		{"a list after a blank line", "We counted:\n\n- 5 trams\n", ""},
 		{"a quotation", "> 50 trams were there.\n", ""},
 	}
 	for _, tt := range tests {

@@ -25,6 +25,9 @@ func (dashParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Nod
 		if !bytes.HasPrefix(line, []byte(sign.typed)) {
 			continue
 		}
+		if sign.typed[0] == '-' && (before == '-' || bytes.HasPrefix(line, []byte("----"))) {
+			return nil // a line, or part of one
+		}
 		after, _ := utf8.DecodeRune(line[len(sign.typed):])
 		if sign.typed[0] == '<' || sign.typed[0] == '>' {
 			if spaced := util.IsSpaceRune(before) && util.IsSpaceRune(after); spaced || unicode.IsDigit(before) && unicode.IsDigit(after) {
@@ -60,7 +63,7 @@ func (d *document) typographyOf(n ast.Node) {
 	}
 }
 
-// mayChange reports whether the lines of a block have quotes, or line ends behind other than ASCII.
+// mayChange reports whether the lines of a block have quotes, or line ends after characters outside ASCII.
 func (d *document) mayChange(block ast.Node) bool {
 	lines := block.Lines()
 	for i := range lines.Len() {
@@ -70,7 +73,7 @@ func (d *document) mayChange(block ast.Node) bool {
 			return true
 		}
 		if i+1 < lines.Len() {
-			if end := bytes.TrimRight(value, " *_~\n"); len(end) > 0 && end[len(end)-1] >= utf8.RuneSelf {
+			if bytes.ContainsFunc(value, isCJK) {
 				return true
 			}
 		}
@@ -204,7 +207,7 @@ func (w *words) decide() {
 	closers := make([]int, len(w.quotes)+1) // single quotes from each on that may close
 	for i := len(w.quotes) - 1; i >= 0; i-- {
 		closers[i] = closers[i+1]
-		if q := &w.quotes[i]; q.char == '\'' && !unicode.IsSpace(q.prev) && !isWord(q.next) {
+		if q := &w.quotes[i]; q.char == '\'' && !unicode.IsSpace(q.prev) && (!isWord(q.next) || joinsWords(q.next)) {
 			closers[i]++
 		}
 	}
@@ -253,10 +256,12 @@ func (w *words) double(i int, open bool) role {
 		return opening
 	case !isWord(q.next) && !unicode.IsSpace(q.prev):
 		return closing
-	case isWord(q.prev) && !isCJK(q.prev) && !isCJK(q.next): // inside a word, as in Hebrew acronyms
+	case unicode.Is(unicode.Hebrew, q.prev): // in an acronym
 		return straight
-	case open:
+	case open: // before a suffix, as in Turkish, Finnish and Korean
 		return closing
+	case isWord(q.prev) && !joinsWords(q.prev) && !joinsWords(q.next):
+		return straight
 	default:
 		return opening
 	}
@@ -290,7 +295,7 @@ func (w *words) single(i int, open, closes bool) role {
 	switch {
 	case unicode.IsSpace(q.prev) && unicode.IsSpace(q.next), unicode.IsDigit(q.prev) && unicode.IsDigit(q.next):
 		return straight
-	case isWord(q.prev) && isWord(q.next) && !isCJK(q.prev) && !isCJK(q.next):
+	case isWord(q.prev) && isWord(q.next) && !joinsWords(q.prev) && !joinsWords(q.next):
 		return apostrophe
 	case opensBefore(q.prev) && isElision(rest, closes):
 		return apostrophe
@@ -303,7 +308,7 @@ func (w *words) single(i int, open, closes bool) role {
 		return closing
 	case unicode.IsDigit(q.prev) && !isWord(q.next):
 		return straight
-	case isCJK(q.prev) && closes:
+	case joinsWords(q.prev) && closes:
 		return opening
 	default:
 		return apostrophe

@@ -66,6 +66,10 @@ func TestQuotationMarks(t *testing.T) {
 		{"zh", `"我们"和"他们"都在`, `“我们”和“他们”都在`},
 		{"zh-TW", `他說"你好"。`, `他說「你好」。`},
 		{"ja", `彼は"はい"と言った。`, `彼は「はい」と言った。`},
+		{"ko", `그는 "네"라고 했고 '예'라고`, `그는 “네”라고 했고 ‘예’라고`},
+		{"tr", `"TBMM"nin, Ankara'da`, `“TBMM”nin, Ankara’da`},
+		{"fi", `"Hesari"n mukaan`, `”Hesari”n mukaan`},
+		{"en", `a ---- b ----- c --- d`, `a ---- b ----- c — d`},
 		{"xx", `"a"`, `“a”`},
 	}
 	for _, tt := range tests {
@@ -77,16 +81,19 @@ func TestQuotationMarks(t *testing.T) {
 
 func TestScriptsWithoutSpaces(t *testing.T) {
 	for src, want := range map[string]string{
-		"这是**“重点”**的内容。**注意：**今天免费。": "这是<strong>“重点”</strong>的内容。<strong>注意：</strong>今天免费。",
-		"これは**「強調」**です。":             "これは<strong>「強調」</strong>です。",
-		"彼は*「はい。」*と言った":              "彼は<em>「はい。」</em>と言った",
-		"这是~~“删除”~~的":                "这是<del>“删除”</del>的",
-		"第一行\n第二行":                   "第一行第二行",
-		"第一行，\n第二行":                  "第一行，第二行",
-		"**第一行**\n*第二行*":             "<strong>第一行</strong><em>第二行</em>",
-		"第一行\nEnglish":               "第一行\nEnglish",
-		"한국어\n문장":                    "한국어\n문장",
-		"ひらがな  \nカタカナ":               "ひらがな<br>\nカタカナ",
+		"这是**“重点”**的内容。**注意：**今天免费。":               "这是<strong>“重点”</strong>的内容。<strong>注意：</strong>今天免费。",
+		"これは**「強調」**です。":                           "これは<strong>「強調」</strong>です。",
+		"彼は*「はい。」*と言った":                            "彼は<em>「はい。」</em>と言った",
+		"这是~~“删除”~~的":                              "这是<del>“删除”</del>的",
+		"第一行\n第二行":                                 "第一行第二行",
+		"第一行，\n第二行":                                "第一行，第二行",
+		"**第一行**\n*第二行*":                           "<strong>第一行</strong><em>第二行</em>",
+		"第一行\nEnglish":                             "第一行\nEnglish",
+		"한국어**(괄호)**는 **스크립트(script)**라고":          "한국어<strong>(괄호)</strong>는 <strong>스크립트(script)</strong>라고",
+		"ｶﾞ**｢x｣**ｶﾞ\nｱ":                           "ｶﾞ<strong>｢x｣</strong>ｶﾞｱ",
+		"[第一](https://e.org)\n[第二](https://e.org)": `<a href="https://e.org">第一</a><a href="https://e.org">第二</a>`,
+		"한국어\n문장":                                  "한국어\n문장",
+		"ひらがな  \nカタカナ":                             "ひらがな<br>\nカタカナ",
 	} {
 		if got := paragraph(t, "zh", src); got != want {
 			t.Errorf("%q became %q, want %q", src, got, want)

@@ -118,6 +118,7 @@ func (d *document) visitOther(n ast.Node, depth int) {
 		d.checkRow(n)
 	case *ast.List:
 		d.checkItems(n)
+		d.checkSign(n)
 	case *ast.Blockquote:
 		d.checkQuote(n)
 	}
