@@ -116,3 +116,17 @@ func TestSignsBetweenDigits(t *testing.T) {
 		}
 	}
 }
+
+func TestText_JoinsLinesOfScriptsWithoutSpaces(t *testing.T) {
+	for src, want := range map[string]string{
+		"第一行\n**第二行**\n[第三](https://e.org)": "第一行第二行第三",
+		"第一行\nEnglish": "第一行 English",
+		"한국어\n문장":      "한국어 문장",
+	} {
+		body, _ := New().Convert([]byte(src), 1, "zh")
+		got, err := body.Text()
+		if err != nil || strings.TrimSpace(got) != want {
+			t.Errorf("%q became %q, %v, want %q", src, got, err, want)
+		}
+	}
+}
