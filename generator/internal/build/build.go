@@ -32,6 +32,7 @@ import (
 	"assay/generator/internal/digest"
 	"assay/generator/internal/doc"
 	"assay/generator/internal/files"
+	"assay/generator/internal/guard"
 	"assay/generator/internal/message"
 	"assay/generator/internal/output"
 	"assay/generator/internal/plan"
@@ -78,6 +79,7 @@ type Builder struct {
 	scanner  *files.Scanner
 	snapshot *files.Snapshot // of the last Scan, as are the next two
 	unread   diag.List
+	fault    error // of the last Scan, if that panicked
 	now      time.Time
 	made     made
 
@@ -187,7 +189,13 @@ func (b *Builder) Scan(ctx context.Context, paths []string) (changed bool, err e
 		b.snapshot, b.memo.known = b.cache.load()
 		b.cache.loadMarkup(b.markup)
 	}
-	snapshot, found, err := b.scan(ctx, paths)
+	var snapshot *files.Snapshot
+	var found diag.List
+	b.fault = guard.Try("", func() error { snapshot, found, err = b.scan(ctx, paths); return nil })
+	if b.fault != nil {
+		b.now = b.opt.Now()
+		return true, nil
+	}
 	if err != nil {
 		return false, err
 	}
@@ -237,16 +245,44 @@ func (b *Builder) Next() time.Time {
 // Folders gives the folders that the last Scan looked into.
 func (b *Builder) Folders() []files.Folder { return b.snapshot.Folders() }
 
-// Make builds what the last Scan saw.
+// Make builds what the last Scan saw. If that panics, the result has a diagnostic that says so.
 func (b *Builder) Make() *Result {
+	var r *Result
+	err := b.fault
+	if err == nil {
+		err = guard.Try("", func() error { r = b.make(); return nil })
+	}
+	if err != nil {
+		r = b.failed(err)
+	}
+	return r
+}
+
+// failed returns the result of a build that panicked. What may be half made is forgotten.
+func (b *Builder) failed(err error) *Result {
+	snapshot := b.snapshot
+	if snapshot == nil {
+		snapshot = &files.Snapshot{}
+	}
+	b.sites, b.languages, b.paths, b.settled, b.checks, b.links, b.cards = site.Follower{}, nil, pathMemo{}, settled{}, check.Runner{}, plan.LinkChecker{}, plan.CardMaker{}
+	s, _ := b.parser.Resolve(&files.Snapshot{}, nil, site.Options{Now: b.now, Messages: b.messages})
+	b.made = made{snapshot: snapshot, unread: b.unread, today: s.Today, site: s}
+	found := diag.FromError(err)
+	return &Result{Site: s, Diagnostics: found, Files: snapshot, input: b.opt.Input, found: found}
+}
+
+func (b *Builder) make() *Result {
 	snapshot, found := b.snapshot, slices.Clone(b.unread)
+	found = append(found, b.memo.faultsOf(snapshot)...)
 	s, problems := b.resolve(snapshot)
 	found = append(found, problems...)
 	found = append(found, b.speechless...)
 	cards, unseen := b.cards.Decide(s, func(f files.File) ([]byte, error) { return files.Read(b.opt.Input, f) })
 	found = append(found, unseen...)
-	looked := make(chan diag.List, 1)
-	go func(before diag.List) { looked <- b.look(s, cards, before) }(found) // while the outputs are planned
+	var beside guard.Group // while the outputs are planned
+	var looked diag.List
+	before := found
+	beside.Go(func() error { looked = b.look(s, cards, before); return nil })
 	source, problems := b.themeSource(s)
 	found = append(found, problems...)
 	b.made = made{snapshot: snapshot, unread: b.unread, today: s.Today, site: s}
@@ -263,7 +299,8 @@ func (b *Builder) Make() *Result {
 		}
 	}
 	found = append(found, b.paths.check(outputs)...)
-	found = append(found, <-looked...)
+	_ = beside.Wait() // which does not fail
+	found = append(found, looked...)
 	weighed := b.quoter().quote(slices.Clone(b.settled.of(s, found)), diag.Warning)
 	b.lines.turn()
 	if weighed.Failed() {
@@ -291,7 +328,11 @@ func (b *Builder) parse(f files.File, data []byte) {
 	if b.memo.get(f) != nil {
 		return
 	}
-	parsed := b.parser.Parse(f.Path, data)
+	var parsed *site.Parsed
+	if err := guard.Try(f.Path, func() error { parsed = b.parser.Parse(f.Path, data); return nil }); err != nil {
+		b.memo.addFault(f, diag.FromError(err))
+		return
+	}
 	if b.cache != nil {
 		b.cache.shelve(f, parsed)
 	}

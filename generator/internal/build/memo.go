@@ -17,8 +17,9 @@ type parseMemo struct {
 	in    *files.Snapshot // that they are of; nil before the first
 	said  []*site.Parsed  // by them
 
-	mu    sync.Mutex // of fresh; the rest changes between scans only
-	fresh []version
+	mu     sync.Mutex // of the next two; the rest changes between scans only
+	fresh  []version
+	faults map[version]diag.List // why files could not be read, whose reading panicked
 }
 
 // version is a file at one content.
@@ -44,6 +45,27 @@ func (m *parseMemo) add(f files.File, p *site.Parsed) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.fresh = append(m.fresh, version{f.Path, f.Sum, p})
+}
+
+// addFault remembers why a file could not be read.
+func (m *parseMemo) addFault(f files.File, found diag.List) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.faults == nil {
+		m.faults = map[version]diag.List{}
+	}
+	m.faults[version{path: f.Path, sum: f.Sum}] = found
+}
+
+// faultsOf returns what was remembered of the files of a snapshot.
+func (m *parseMemo) faultsOf(snapshot *files.Snapshot) diag.List {
+	var found diag.List
+	for v, faults := range m.faults {
+		if f, ok := snapshot.Get(v.path); ok && v.is(f) {
+			found = append(found, faults...)
+		}
+	}
+	return found.Sort()
 }
 
 // of gives what the files of a snapshot say, in its order, and forgets all others. Snapshot, known and fresh are all

@@ -14,9 +14,9 @@ import (
 	"time"
 
 	"github.com/spf13/afero"
-	"golang.org/x/sync/errgroup"
 
 	"assay/generator/internal/digest"
+	"assay/generator/internal/guard"
 )
 
 // store is a folder of files for one program. Each begins with a line that names the form, the program, and the second in which it was written; it ends with the
@@ -147,7 +147,7 @@ func newChecksum() hash.Hash32 { return crc32.New(crc32.MakeTable(crc32.Castagno
 
 // inParts calls do for 0 … n-1, on all cores, so many at once.
 func inParts(n, atOnce int, do func(i int)) {
-	var group errgroup.Group
+	var group guard.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for first := 0; first < n; first += atOnce {
 		group.Go(func() error {

@@ -9,12 +9,12 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/sync/errgroup"
 	"golang.org/x/text/unicode/norm"
 
 	"assay/generator/internal/claim"
 	"assay/generator/internal/diag"
 	"assay/generator/internal/files"
+	"assay/generator/internal/guard"
 	"assay/generator/internal/site"
 )
 
@@ -38,7 +38,7 @@ func keptQuotes(ctx context.Context, s *site.Site, snap *files.Snapshot, read fu
 		byCopy[q.copy] = append(byCopy[q.copy], q)
 	}
 	found := make(chan diag.List, len(byCopy))
-	group, ctx := errgroup.WithContext(ctx)
+	group, ctx := guard.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for name, quotes := range byCopy {
 		f, there := snap.Get(name)

@@ -3,10 +3,9 @@ package check
 import (
 	"context"
 
-	"golang.org/x/sync/errgroup"
-
 	"assay/generator/internal/diag"
 	"assay/generator/internal/files"
+	"assay/generator/internal/guard"
 	"assay/generator/internal/site"
 )
 
@@ -14,7 +13,7 @@ import (
 // The error is only ever that of the context; a copy that cannot be read is among the findings.
 func Thorough(ctx context.Context, s *site.Site, snap *files.Snapshot, read func(files.File) ([]byte, error)) (diag.List, error) {
 	var claims, topics, kept diag.List
-	group, ctx := errgroup.WithContext(ctx)
+	group, ctx := guard.WithContext(ctx)
 	group.Go(func() error { claims = nearClaims(s); return nil })
 	group.Go(func() error { topics = nearTopics(s); return nil })
 	group.Go(func() (err error) {

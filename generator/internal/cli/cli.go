@@ -37,8 +37,10 @@ import (
 
 	"assay/generator/internal/build"
 	"assay/generator/internal/config"
+	"assay/generator/internal/diag"
 	"assay/generator/internal/digest"
 	"assay/generator/internal/files"
+	"assay/generator/internal/guard"
 	"assay/templates"
 )
 
@@ -73,8 +75,13 @@ func run(ctx context.Context, args []string, streams Streams) int {
 	root.SetIn(streams.In)
 	root.SetOut(streams.Out)
 	root.SetErr(streams.Err)
-	command, err := root.ExecuteContextC(ctx)
+	var command *cobra.Command
+	err := guard.Try("", func() (err error) { command, err = root.ExecuteContextC(ctx); return err })
+	var internal diag.Diagnostic
 	switch {
+	case errors.As(err, &internal) && internal.Code == diag.Internal:
+		_ = diag.List{internal}.Text(streams.Err)
+		return exitDiagnostics
 	case err == nil:
 		return exitOK
 	case errors.Is(err, errReported):

@@ -34,6 +34,7 @@ const (
 	ActiveFile     Code = "A029"
 	NotPublished   Code = "A030"
 	LostText       Code = "A035"
+	Internal       Code = "A040"
 	TooMany        Code = "A045"
 )
 

@@ -60,6 +60,7 @@ func Kinds() map[Code]Kind {
 		ActiveFile:     {Title: "a page or program next to a page"},
 		NotPublished:   {Title: "kind of file that is not published", Mild: true},
 		LostText:       {Title: "text that would be lost", Mild: true},
+		Internal:       {Title: "internal error"},
 		TooMany:        {Title: "too many entries"},
 
 		UnknownClaimant: {Title: "unknown claimant"},

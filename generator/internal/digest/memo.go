@@ -5,7 +5,7 @@ import (
 	"maps"
 	"runtime"
 
-	"golang.org/x/sync/errgroup"
+	"assay/generator/internal/guard"
 )
 
 // Memo remembers from one build to the next what was made of inputs, by keys that name all they are made of. It must not be used
@@ -25,7 +25,7 @@ func (m *Memo[K, V]) All(n int, same func(i int) bool, key func(i int) K, of fun
 		known = min(n, len(m.last))
 	}
 	const atOnce = 256
-	var group errgroup.Group
+	var group guard.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for first := 0; first < n; first += atOnce {
 		group.Go(func() error {

@@ -14,9 +14,9 @@ import (
 	"time"
 
 	"github.com/spf13/afero"
-	"golang.org/x/sync/errgroup"
 
 	"assay/generator/internal/diag"
+	"assay/generator/internal/guard"
 )
 
 // Scanner takes snapshots of a site. It keeps nothing between two scans.
@@ -98,7 +98,7 @@ type scan struct {
 	prev  *Snapshot
 	read  func(File, []byte)
 	peek  func(File, []byte) // may be nil
-	group errgroup.Group
+	group guard.Group
 
 	mu       sync.Mutex // of what follows
 	same     []bool     // entries of prev that are in this snapshot as they were
@@ -242,7 +242,7 @@ func (r *scan) file(ctx context.Context, path string, now stamp, tries int) {
 		r.report(path, diag.Problemf(diag.TooLarge, "this file has %d bytes; a text file may have %d", now.size, maxText))
 		return
 	}
-	r.spawn(func() { r.load(ctx, path, now, tries) })
+	r.spawn(func() { guard.In(path, func() { r.load(ctx, path, now, tries) }) })
 }
 
 // load reads a file that had the given stamp just now.

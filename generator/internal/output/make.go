@@ -1,6 +1,7 @@
 package output
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,9 +10,9 @@ import (
 	"sync/atomic"
 
 	"github.com/spf13/afero"
-	"golang.org/x/sync/errgroup"
 
 	"assay/generator/internal/diag"
+	"assay/generator/internal/guard"
 	"assay/generator/internal/plan"
 )
 
@@ -20,7 +21,7 @@ import (
 func (r *run) each(ctx context.Context, n int, do func(w *way, i int) error) error {
 	const atOnce = 16
 	var next atomic.Int64
-	group, ctx := errgroup.WithContext(ctx)
+	group, ctx := guard.WithContext(ctx)
 	for range min(r.workers, n) {
 		group.Go(func() error {
 			w := &way{fs: r.fs}
@@ -68,7 +69,7 @@ func (r *run) make(w *way, i int) error {
 	}
 	s := r.spool(w, i)
 	defer r.spools.Put(s)
-	err := o.WriteTo(s)
+	err := guard.Try(cmp.Or(o.Source, o.Path), func() error { return o.WriteTo(s) })
 	if s.err == nil && err != nil {
 		s.discard()
 		r.fail(o, err)

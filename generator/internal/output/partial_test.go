@@ -2,10 +2,13 @@ package output
 
 import (
 	"errors"
+	"io"
 	"strings"
 	"testing"
 
 	"github.com/spf13/afero"
+
+	"assay/generator/internal/plan"
 )
 
 // stubborn is a file system that refuses to replace one file, as where somebody holds it open.
@@ -68,6 +71,21 @@ func TestWrite_TrustsOnlySealedManifests(t *testing.T) {
 	seal.manifest = ""
 	if stats := mustWrite(t, &w, all); stats.Written != 1 || stats.Unchanged != 1 {
 		t.Errorf("%+v", stats)
+	}
+	if got, _ := afero.ReadFile(fsys, "a"); string(got) != "1" {
+		t.Errorf("a is %q", got)
+	}
+}
+
+// TestWrite_SurvivesAPanic of an output: it is an error that names its source, and nothing is written.
+func TestWrite_SurvivesAPanic(t *testing.T) {
+	fsys := afero.NewMemMapFs()
+	w := Writer{FS: fsys}
+	mustWrite(t, &w, tree{"a": "1"}.outputs())
+	broken := plan.Output{Path: "b", Source: "claims/b.md", WriteTo: func(io.Writer) error { panic("out of order") }}
+	_, err := w.Write(t.Context(), append(tree{"a": "2"}.outputs(), broken))
+	if err == nil || !strings.Contains(err.Error(), "claims/b.md") || !strings.Contains(err.Error(), "out of order") {
+		t.Error(err)
 	}
 	if got, _ := afero.ReadFile(fsys, "a"); string(got) != "1" {
 		t.Errorf("a is %q", got)

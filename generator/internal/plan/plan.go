@@ -66,13 +66,12 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/sync/errgroup"
-
 	"assay/generator/internal/card"
 	"assay/generator/internal/claim"
 	"assay/generator/internal/digest"
 	"assay/generator/internal/feed"
 	"assay/generator/internal/files"
+	"assay/generator/internal/guard"
 	"assay/generator/internal/message"
 	"assay/generator/internal/record"
 	"assay/generator/internal/schemaorg"
@@ -210,7 +209,7 @@ type planner struct {
 // each plans the sections on all cores.
 func (p planner) each(sections []func(*planner)) []planner {
 	planners := make([]planner, len(sections))
-	var group errgroup.Group
+	var group guard.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, plan := range slices.Backward(sections) { // the longest stand last
 		planners[i] = p
@@ -232,7 +231,7 @@ func together(planners []planner) []Output {
 		ends[i] = n
 	}
 	outputs := make([]Output, n)
-	var group errgroup.Group
+	var group guard.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	first := 0
 	for i, end := range ends {

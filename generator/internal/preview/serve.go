@@ -2,6 +2,7 @@ package preview
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -10,6 +11,7 @@ import (
 	"time"
 
 	"assay/generator/internal/diag"
+	"assay/generator/internal/guard"
 )
 
 // ServeHTTP answers a request.
@@ -75,7 +77,7 @@ func (s *Server) content(a answer) ([]byte, error) {
 		return data, nil
 	}
 	var b bytes.Buffer
-	if err := a.output.WriteTo(&b); err != nil {
+	if err := guard.Try(cmp.Or(a.output.Source, a.output.Path), func() error { return a.output.WriteTo(&b) }); err != nil {
 		return nil, err
 	}
 	s.cache.add(a.output.Key, b.Bytes())

@@ -30,15 +30,15 @@
 package proof
 
 import (
+	"cmp"
 	"context"
 	"runtime"
 	"slices"
 	"strings"
 	"sync/atomic"
 
-	"golang.org/x/sync/errgroup"
-
 	"assay/generator/internal/diag"
+	"assay/generator/internal/guard"
 	"assay/generator/internal/plan"
 	"assay/generator/internal/site"
 )
@@ -100,7 +100,7 @@ type findings struct {
 // readAll reads all pages, on all cores.
 func (p *prover) readAll(ctx context.Context) (findings, error) {
 	var next atomic.Int64
-	group, ctx := errgroup.WithContext(ctx)
+	group, ctx := guard.WithContext(ctx)
 	parts := make([]findings, min(runtime.GOMAXPROCS(0), len(p.outputs)))
 	for w := range parts {
 		group.Go(func() error {
@@ -138,7 +138,7 @@ func (p *prover) read(i int, r *reader, found *findings) {
 		return
 	}
 	r.reset()
-	if err := o.WriteTo(&r.content); err != nil {
+	if err := guard.Try(cmp.Or(o.Source, o.Path), func() error { return o.WriteTo(&r.content) }); err != nil {
 		found.failures = append(found.failures, diag.FromError(err)...)
 		return
 	}

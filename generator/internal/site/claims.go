@@ -5,13 +5,12 @@ import (
 	"slices"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
 	"assay/generator/internal/claim"
 	"assay/generator/internal/date"
 	"assay/generator/internal/diag"
 	"assay/generator/internal/digest"
 	"assay/generator/internal/doc"
+	"assay/generator/internal/guard"
 	"assay/generator/internal/id"
 	"assay/generator/internal/markdown"
 )
@@ -23,7 +22,7 @@ func (r *resolver) resolveClaims() {
 	for i := range r.slab {
 		r.all[i] = &r.slab[i]
 	}
-	var beside errgroup.Group
+	var beside guard.Group
 	beside.Go(func() error { r.nameTopics(); return nil })
 	r.eachClaim(func(r *resolver, c *Claim) {
 		c.URL, c.Language = "/claims/"+string(c.ID)+"/", r.cfg.Lang
@@ -74,7 +73,7 @@ func (r *resolver) registerClaims() {
 func (r *resolver) eachClaim(f func(*resolver, *Claim)) {
 	const chunk = 256
 	workers := make([]resolver, (len(r.all)+chunk-1)/chunk)
-	var group errgroup.Group
+	var group guard.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, claims := range slices.Collect(slices.Chunk(r.all, chunk)) {
 		w := &workers[i]
@@ -82,7 +81,7 @@ func (r *resolver) eachClaim(f func(*resolver, *Claim)) {
 		w.found, w.hasher = nil, digest.Hasher{}
 		group.Go(func() error {
 			for _, c := range claims {
-				f(w, c)
+				guard.In(c.Path, func() { f(w, c) })
 			}
 			return nil
 		})

@@ -6,11 +6,10 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/sync/errgroup"
-
 	"assay/generator/internal/claim"
 	"assay/generator/internal/diag"
 	"assay/generator/internal/doc"
+	"assay/generator/internal/guard"
 )
 
 // maxRelated is how many related claims a page shows when its author names fewer.
@@ -34,7 +33,7 @@ func (r *resolver) relate() {
 			t.numbers = append(t.numbers, i)
 		}
 	}
-	var group errgroup.Group
+	var group guard.Group
 	for first := 0; first < len(claims); first += relateAtOnce {
 		group.Go(func() error {
 			m := matcher{claims: claims, scores: make([]int, len(claims)), related: make([]*Claim, 0, relateAtOnce*maxRelated)}

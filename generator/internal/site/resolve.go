@@ -8,8 +8,6 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"golang.org/x/sync/errgroup"
-
 	"golang.org/x/text/unicode/norm"
 
 	"assay/generator/internal/claim"
@@ -19,6 +17,7 @@ import (
 	"assay/generator/internal/digest"
 	"assay/generator/internal/doc"
 	"assay/generator/internal/files"
+	"assay/generator/internal/guard"
 	"assay/generator/internal/id"
 	"assay/generator/internal/message"
 )
@@ -65,7 +64,7 @@ func (p *Parser) resolve(snapshot *files.Snapshot, parsed []*Parsed, opt Options
 	r.resolvePages()
 	r.resolveArticles()
 	r.order()
-	var rest errgroup.Group // what reads the claims in their order and writes to its own place alone
+	var rest guard.Group // what reads the claims in their order and writes to its own place alone
 	rest.Go(func() error { r.relate(); return nil })
 	rest.Go(func() error { r.site.gatherOutlets(); return nil })
 	r.attribute()
