@@ -22,6 +22,7 @@ import (
 type host struct {
 	t    *testing.T
 	site string
+	home string
 	env  []string
 }
 
@@ -33,7 +34,7 @@ func newHost(t *testing.T, name string) *host {
 			t.Skip(err)
 		}
 	}
-	h := &host{t: t, site: beginSite(t, "--ci", name, "--base-url", "https://facts.example.org/")}
+	h := &host{t: t, home: t.TempDir(), site: beginSite(t, "--ci", name, "--base-url", "https://facts.example.org/")}
 	archive := h.archive()
 	release := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path != "/assay_linux_amd64.tar.gz" {
@@ -43,7 +44,7 @@ func newHost(t *testing.T, name string) *host {
 		_, _ = w.Write(archive)
 	}))
 	t.Cleanup(release.Close)
-	h.env = []string{"PATH=" + filepath.Dir(h.tool("git")) + ":/usr/bin:/bin", "HOME=" + t.TempDir(), "GIT_AUTHOR_NAME=T", "GIT_AUTHOR_EMAIL=t@example.org",
+	h.env = []string{"PATH=" + filepath.Dir(h.tool("git")) + ":/usr/bin:/bin", "HOME=" + h.home, "GIT_AUTHOR_NAME=T", "GIT_AUTHOR_EMAIL=t@example.org",
 		"GIT_COMMITTER_NAME=T", "GIT_COMMITTER_EMAIL=t@example.org", "ASSAY_URL=" + release.URL + "/assay_linux_amd64.tar.gz", fmt.Sprintf("ASSAY_SHA256=%x", sha256.Sum256(archive))}
 	h.write("claims/moon.md", `"false"`)
 	h.must("git add . && git commit --quiet -m Start")
@@ -203,11 +204,11 @@ func TestHostsWithoutWhatTheyNeed(t *testing.T) {
 	if out, err := h.run("sh ci/build", "SINCE=HEAD~1"); err == nil || !strings.Contains(out, "A331") {
 		t.Errorf("of a clone without history it says %v\n%s", err, out)
 	}
-	h.must("rm -r .assay")
+	h.must("rm -r $HOME/.cache/assay/bin")
 	if out, err := h.run("sh ci/build", "ASSAY_SHA256="+strings.Repeat("0", 64)); err == nil || !strings.Contains(out, "FAILED") {
 		t.Errorf("another program is run: %v\n%s", err, out)
 	}
-	if _, err := os.Stat(filepath.Join(h.site, ".assay", "bin", "assay")); err == nil {
+	if _, err := os.Stat(filepath.Join(h.home, ".cache", "assay", "bin", "assay")); err == nil {
 		t.Error("another program is unpacked")
 	}
 	for i, e := range h.env {

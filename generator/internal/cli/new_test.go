@@ -63,7 +63,7 @@ func TestNewClaimAsksThePage(t *testing.T) {
 		}
 	}))
 	defer server.Close()
-	full := `{url: URL, title: "Talk: a \"dialogue\", {live}", publisher: The Stage, media: video, date: 2017-01-18}`
+	full := `{url: URL, title: "Talk: a \"dialogue\", {live}", publisher: The Stage, media: video, date: "2017-01-18"}`
 	for path, want := range map[string]string{"/talk": full, "/moved": full, "/pdf": "{url: URL}", "/nothing": "{url: URL}"} {
 		out, errs, code := assayIn(t, site, "new", "claim", "Said at "+path, "--allow-private", "--url", server.URL+path)
 		if code != 0 {

@@ -100,7 +100,7 @@ func (f *serveFlags) run(ctx context.Context, streams Streams) error {
 		return f.watch.run(ctx, site, func(_ context.Context, r *build.Result) shown {
 			s := difference(server.Publish(r))
 			if now := server.Base(); now != base { // the first time, and when somebody edits base_url
-				address := "http://" + reachable(listener.Addr()) + now
+				address := "http://" + reachable(listener.Addr(), f.bind) + now
 				sayf(streams.Out, "%s\n", address)
 				if base == "" {
 					f.begin(streams, listener.Addr(), address)
@@ -127,11 +127,11 @@ func (f *serveFlags) begin(streams Streams, at net.Addr, address string) {
 }
 
 // reachable gives an address that a browser on this machine can go to: not 0.0.0.0, which means all of them.
-func reachable(at net.Addr) string {
+func reachable(at net.Addr, bind string) string {
 	tcp, ok := at.(*net.TCPAddr)
 	if ok && tcp.IP.IsUnspecified() {
 		own := "127.0.0.1"
-		if tcp.IP.To4() == nil {
+		if strings.Contains(bind, ":") { // the system may give 0.0.0.0 as [::]
 			own = "::1"
 		}
 		return net.JoinHostPort(own, strconv.Itoa(tcp.Port))

@@ -14,7 +14,7 @@ var plainForm = regexp.MustCompile(`^\pL(?:[\pL\pM\pN _./()+;’–—%-]*[\pL\p
 
 // addressForm is what most addresses look like. They need no quotes, as they have no space behind a
 // colon, and no question mark, which some readers take for a key between braces.
-var addressForm = regexp.MustCompile(`^https?://(?:[A-Za-z0-9./_~%=+-]|://)+$`)
+var addressForm = regexp.MustCompile(`^https?://(?:[A-Za-z0-9./_~%=+-]|:[0-9]|://)+$`)
 
 // reserved are the words that some readers of YAML take for truth values or for nothing.
 var reserved = []string{"y", "n", "yes", "no", "on", "off", "true", "false", "null"}

@@ -99,7 +99,7 @@ func (a *Appearance) flow() string {
 		}
 	}
 	if !a.Date.IsZero() {
-		fields = append(fields, "date: "+a.Date.String())
+		fields = append(fields, "date: "+doc.AsFlowYAML(a.Date.String()))
 	}
 	return "{" + strings.Join(fields, ", ") + "}"
 }
